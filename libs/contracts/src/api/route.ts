@@ -1,0 +1,36 @@
+import type { DeployableName } from '../services.js';
+
+/** A class whose class-validator decorators are the contract of a body or query: strict, bounded in every field. */
+export type Dto = new () => object;
+
+/**
+ * One operation of the public API. The gateway serves it, checks it and describes it (OpenAPI) from this row alone; the owning
+ * service has a controller on the same method and path. Written once, in `<context>.routes.ts`.
+ */
+export interface Route {
+  /** Stable operation id: `acceptCase`. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** OpenAPI form, starting with /v1: `/v1/cases/{caseId}/acceptance`. */
+  readonly path: string;
+  readonly service: DeployableName;
+  /** Roles whose post gives the right; `anyone` = any signed-in person, `public` = no token. Deny by default: there is no third way. */
+  readonly allow: readonly string[] | 'anyone' | 'public';
+  readonly summary: { readonly en: string; readonly zh: string };
+  readonly tag: string;
+  /** Body class of a POST or PUT with JSON. */
+  readonly body?: Dto;
+  /** Query class of a GET. */
+  readonly query?: Dto;
+  /** The body is raw bytes (an uploaded file), at most this many; the handler reads Content-Type. */
+  readonly bytesMax?: number;
+  /** Records something, so `Idempotency-Key` is required. */
+  readonly records: boolean;
+  /** Class of the 200/201 answer, where there is one. */
+  readonly answer?: Dto;
+  readonly status?: number;
+}
+
+export function defineRoutes<const R extends readonly Route[]>(...routes: R): R {
+  return routes;
+}

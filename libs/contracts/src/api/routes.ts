@@ -1,0 +1,19 @@
+import { auditRoutes } from './audit.routes.js';
+import { caseRoutes } from './case.routes.js';
+import { directoryRoutes } from './directory.routes.js';
+import { importRoutes } from './import.routes.js';
+import { orderRoutes } from './order.routes.js';
+import { reportingRoutes } from './reporting.routes.js';
+import type { Route } from './route.js';
+import { volunteeringRoutes } from './volunteering.routes.js';
+
+/** The whole public API (DESIGN §10). */
+export const routes: readonly Route[] = [
+  ...caseRoutes,
+  ...orderRoutes,
+  ...directoryRoutes,
+  ...volunteeringRoutes,
+  ...reportingRoutes,
+  ...auditRoutes,
+  ...importRoutes,
+];

@@ -1,0 +1,5 @@
+export * from './decider.js';
+export * from './decision.js';
+export * from './fact.js';
+export * from './instant.js';
+export * from './policy-guards.js';

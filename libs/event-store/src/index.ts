@@ -1,0 +1,3 @@
+export * from './event-store.js';
+export * from './runner-contract.js';
+export * from './sealer.js';

@@ -1,0 +1,54 @@
+import type { Actor, Command, Decider, Fact, Refusal } from '@huying/kernel';
+import type { EventType } from '@huying/contracts';
+import type { CommandIdentity } from './event-store.js';
+
+/** Everything about a command's origin that the envelope records (DESIGN §3). */
+export interface Origin {
+  readonly command: CommandIdentity;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly channel?: string;
+  readonly device?: string;
+  readonly cause?: { readonly source: string; readonly position: number };
+  /** Positions of other logs that the decider had read: `intake:120 dispatch:87`. */
+  readonly seen?: string;
+  readonly policyVersion?: string;
+  readonly calendarVersion?: string;
+  readonly traceparent?: string;
+}
+
+export type Outcome<Code extends string> =
+  | {
+      readonly kind: 'accepted';
+      readonly stream: string;
+      readonly version: number;
+      readonly first: number;
+      readonly last: number;
+      readonly repeated: boolean;
+    }
+  /** The command changed nothing and was right to. */
+  | { readonly kind: 'unchanged'; readonly stream: string; readonly version: number }
+  | { readonly kind: 'refused'; readonly refusal: Refusal<Code> }
+  /** `IDEMPOTENCY_MISMATCH`: the command id was used before for another request. */
+  | { readonly kind: 'mismatch' }
+  /** The stream kept moving: retries used up. Ask again (`CONCURRENT_CHANGE`, 409, Retry-After). */
+  | { readonly kind: 'contended' };
+
+/** What ties a decider to its streams: how facts become typed, keyed events. */
+export interface StreamDefinition<State, C extends Command, F extends Fact, Code extends string> {
+  readonly decider: Decider<State, C, F, Code>;
+  /** The context's types, by fact name, from `@huying/contracts`. */
+  readonly types: Readonly<Record<F['type'], EventType>>;
+  /** The case that a stream's events belong to, and the cycle, where they belong to one. */
+  readonly keys?: (stream: string, state: State) => { readonly caseKey?: string; readonly cycle?: number };
+}
+
+/**
+ * Look up the command id, load, decide, append; on a conflict load and decide again (DESIGN §4).
+ *
+ * The same id and digest MUST be answered as the first time, without deciding again; another digest with `mismatch`.
+ * Final refusals and empty outcomes are kept for 7 days; a `transient` refusal is not kept.
+ */
+export interface Runner<C extends Command, Code extends string> {
+  run(stream: string, command: C, origin: Origin): Promise<Outcome<Code>>;
+}
