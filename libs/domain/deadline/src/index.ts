@@ -1,1 +1,10 @@
-export {};
+export * from './deadline-policy.js';
+export * from './default-policy.js';
+export * from './due-colour.js';
+export * from './due.js';
+export * from './duration.js';
+export * from './local-day.js';
+export * from './office-hours.js';
+export * from './stamped-due.js';
+export * from './timer.js';
+export * from './work-calendar.js';
