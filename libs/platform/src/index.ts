@@ -1,2 +1,7 @@
+export * from './canonical-json.js';
 export * from './clock.js';
+export * from './environment.js';
+export * from './error-for-log.js';
 export * from './identifiers.js';
+export * from './logger.js';
+export * from './request-digest.js';

@@ -1,0 +1,3 @@
+export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
+export { EmbeddedPostgresFault, type EmbeddedPostgresFaultCode } from './fault.js';
+export { freePort } from './free-port.js';

@@ -1,0 +1,34 @@
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { errorForLog } from './error-for-log.js';
+
+export type Logger = PinoLogger;
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+/**
+ * Names under which a value is never written, wherever a log call may put them: the net under the rule, not the rule.
+ * The rule is that nobody logs bodies, query strings, headers or personal data in the first place (DESIGN §1, invariant 7).
+ */
+const neverWritten = ['body', 'rawBody', 'query', 'headers', 'authorization', 'token', 'password', 'secret', 'phone', 'contact', 'words', 'parameters'];
+
+const redacted = {
+  paths: neverWritten.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+  censor: '[not logged]',
+};
+
+/** A structured logger (JSON lines). Errors are written by {@link errorForLog}; requests by id, method and route pattern only. */
+export function createLogger(
+  options: { readonly name: string; readonly level?: LogLevel },
+  destination: DestinationStream = pino.destination({ dest: 1, sync: false }),
+): Logger {
+  return pino(
+    {
+      name: options.name,
+      level: options.level ?? 'info',
+      redact: redacted,
+      serializers: { err: (error: unknown) => errorForLog(error) },
+      base: { name: options.name },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    destination,
+  );
+}
