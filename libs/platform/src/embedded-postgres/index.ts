@@ -1,3 +1,4 @@
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
 export { EmbeddedPostgresFault, type EmbeddedPostgresFaultCode } from './fault.js';
 export { freePort } from './free-port.js';
+export { databaseOf, keyStore, logReaderRole, provisionDatabase, provisionRoles, rolesOf, type DatabaseRights } from './provision.js';

@@ -60,7 +60,7 @@ export async function endPostgres(pid: number): Promise<void> {
   ] as const) {
     send(pid, signal);
     for (const until = Date.now() + patienceMs; Date.now() < until; await pause(20)) {
-      if (!isAlive(pid)) return;
+      if (!(await isPostgres(pid))) return;
     }
   }
   throw new EmbeddedPostgresFault(

@@ -1,0 +1,74 @@
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+
+/** Group role that may SELECT the logs of every service, their checkpoints and published sizes, and nothing else. */
+export const logReaderRole = 'huying_log_reader';
+
+/** The database roles of one deployable. Each is a separate right: who migrates cannot be reached by who runs. */
+export const rolesOf = (deployable: string) => ({
+  owner: `huying_${deployable}_owner`,
+  application: `huying_${deployable}_app`,
+  reader: `huying_${deployable}_reader`,
+  keys: `huying_${deployable}_keys`,
+});
+
+export const databaseOf = (deployable: string): string => `huying_${deployable}`;
+export const keyStore = { database: 'huying_keys', owner: 'huying_keys_owner' } as const;
+
+/** No statement may hold the log's head or an old snapshot for ever (DESIGN §4). */
+const limits = { lock_timeout: '10s', statement_timeout: '60s', idle_in_transaction_session_timeout: '60s' };
+
+/** Makes every role there is, or sets its password anew. Repeating it changes nothing. */
+export async function provisionRoles(adminUrl: string, deployables: readonly string[], passwordOf: (role: string) => string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    const present = new Set((await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles')).rows.map((row) => row.rolname));
+    const make = async (role: string, options: string): Promise<void> => {
+      const verb = present.has(role) ? 'ALTER' : 'CREATE';
+      await client.query(`${verb} ROLE ${escapeIdentifier(role)} ${options}`);
+    };
+    const makeLogin = (role: string): Promise<void> => make(role, `LOGIN PASSWORD ${escapeLiteral(passwordOf(role))}`);
+    await make(logReaderRole, 'NOLOGIN');
+    await makeLogin(keyStore.owner);
+    for (const deployable of deployables) {
+      const { owner, application, reader, keys } = rolesOf(deployable);
+      for (const role of [owner, application, reader, keys]) await makeLogin(role);
+      await client.query(`GRANT ${logReaderRole} TO ${escapeIdentifier(reader)}`);
+      for (const role of [application, reader, keys]) {
+        for (const [name, value] of Object.entries(limits)) {
+          await client.query(`ALTER ROLE ${escapeIdentifier(role)} SET ${name} = ${escapeLiteral(value)}`);
+        }
+      }
+    }
+  });
+}
+
+export interface DatabaseRights {
+  readonly database: string;
+  /** Migrates; owns everything in it. */
+  readonly owner: string;
+  /** May connect; what they may do inside is granted by the migrations. Nobody else gets in. */
+  readonly guests: readonly string[];
+}
+
+/** Makes a database that only its owner and guests can connect to. Repeating it changes nothing. */
+export async function provisionDatabase(adminUrl: string, { database, owner, guests }: DatabaseRights): Promise<void> {
+  const name = escapeIdentifier(database);
+  await withClient(adminUrl, async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${name} OWNER ${escapeIdentifier(owner)}`);
+    await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+    for (const guest of guests) await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${escapeIdentifier(guest)}`);
+  });
+  const inside = new URL(adminUrl);
+  inside.pathname = `/${database}`;
+  await withClient(inside.href, (client) => client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC'));
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
