@@ -50,6 +50,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': boundaries(fence),
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       'no-restricted-globals': ['error', { name: 'process', message: 'Only config.ts and main.ts read the environment; take options.' }],

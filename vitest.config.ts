@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 const decorators = { decorator: { legacy: true, emitDecoratorMetadata: true } };
-const resolve = { conditions: ['@huying/source', 'node', 'import', 'default'] };
+// No 'import' here: workers get these as --conditions of Node, and a require() would then be given ES modules.
+const resolve = { conditions: ['@huying/source', 'node'] };
 const suite = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
   oxc: decorators,
-  ssr: { resolve },
   resolve,
+  ssr: { resolve },
+  // The environment in which vitest runs globalSetup files; it takes nothing from the two above.
+  environments: { __vitest__: { resolve } },
   test: { name, include, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
 });
 const folders = '{apps,libs,tools}';

@@ -5,7 +5,10 @@ import { createTestDatabase } from './test-database.js';
 const ask = async (url: string, sql: string): Promise<unknown> => {
   const client = new Client({ connectionString: url });
   await client.connect();
-  return client.query<{ answer: unknown }>(sql).then((result) => result.rows[0]?.answer).finally(() => client.end());
+  return client
+    .query<{ answer: unknown }>(sql)
+    .then((result) => result.rows[0]?.answer)
+    .finally(() => client.end());
 };
 
 describe('a database for one spec', () => {

@@ -40,7 +40,9 @@ export async function createTestDatabase(
       ? { owner: keyStore.owner, application: rolesOf(options.keysOf ?? 'intake').keys, reader: rolesOf('audit').reader }
       : { ...rolesOf(service), reader: rolesOf(service === 'audit' ? 'reporting' : 'audit').reader };
   const guests =
-    service === 'keys' ? (['intake', 'dispatch', 'volunteers', 'reporting', 'audit', 'gateway'] as const).map((name) => rolesOf(name).keys) : [application, logReaderRole];
+    service === 'keys'
+      ? (['intake', 'dispatch', 'volunteers', 'reporting', 'audit', 'gateway'] as const).map((name) => rolesOf(name).keys)
+      : [application, logReaderRole];
   await provisionDatabase(adminUrl, { database, owner, guests });
   return {
     database,

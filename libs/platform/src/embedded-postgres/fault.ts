@@ -20,6 +20,7 @@ export type EmbeddedPostgresFaultCode =
   | 'BINARIES_DO_NOT_RUN'
   | 'OTHER_MAJOR_VERSION'
   | 'WRONG_PASSWORD'
+  | 'PORT_TAKEN'
   | 'STILL_RUNNING'
   | 'DID_NOT_START';
 
@@ -48,6 +49,14 @@ export function explain(doing: string, doingZh: string, cause: unknown): Embedde
       'NOT_PERMITTED',
       `Not permitted: ${doing} was not possible. Set HUYING_DATA_DIR to a folder of your own, or start as the user who owns it.`,
       `权限不足：无法${doingZh}。请将 HUYING_DATA_DIR 设为自己的文件夹，或以其所有者身份启动。`,
+      cause,
+    );
+  }
+  if (/Address already in use|could not create any TCP\/IP sockets/.test(words)) {
+    return new EmbeddedPostgresFault(
+      'PORT_TAKEN',
+      'The port that PostgreSQL was to use on 127.0.0.1 is taken by another program. Start again to use another one.',
+      'PostgreSQL 要使用的 127.0.0.1 端口已被其他程序占用。请重新启动以使用其他端口。',
       cause,
     );
   }

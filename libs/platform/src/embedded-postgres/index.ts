@@ -1,4 +1,5 @@
-export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
+export { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
+export type { EmbeddedPostgres } from './cluster-process.js';
 export { EmbeddedPostgresFault, type EmbeddedPostgresFaultCode } from './fault.js';
 export { freePort } from './free-port.js';
 export { databaseOf, keyStore, logReaderRole, provisionDatabase, provisionRoles, rolesOf, type DatabaseRights } from './provision.js';

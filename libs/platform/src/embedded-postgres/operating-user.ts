@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { getegid, geteuid } from 'node:process';
+import { geteuid } from 'node:process';
 
 /** The operating-system user that PostgreSQL runs as; `undefined` = whoever started us. */
 export interface OperatingUser {
@@ -32,13 +32,6 @@ export async function canReach(folder: string, user: OperatingUser | undefined):
     if (at === dirname(at)) return true;
   }
 }
-
-/** The effective user of this process, for files that must be ours. */
-export const ourselves = (): OperatingUser | undefined => {
-  const uid = geteuid?.();
-  const gid = getegid?.();
-  return uid === undefined || gid === undefined ? undefined : { uid, gid };
-};
 
 function lookUp(name: string): OperatingUser | undefined {
   const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim());

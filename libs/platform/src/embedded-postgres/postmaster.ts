@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, readdir, readlink } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { kill } from 'node:process';
@@ -37,30 +37,27 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * Stops a PostgreSQL that an earlier, killed run left over this folder. It ends by its fast shutdown, which loses nothing committed.
- * A pid file without its process is removed, so that a later process with the same number is not taken for PostgreSQL.
- */
-export async function stopLeftOver(folder: string): Promise<'none' | 'stopped'> {
-  const left = await readPostmaster(folder);
-  if (left === undefined) return 'none';
-  if (!(await isPostgres(left.pid))) {
-    await rm(join(folder, 'postmaster.pid'), { force: true });
-    return 'none';
-  }
-  await endPostgres(left.pid);
-  return 'stopped';
+/** Every PostgreSQL process that works in this folder: the server and, should it have been killed, what it left behind. Linux only. */
+export async function postgresProcessesIn(folder: string): Promise<readonly number[]> {
+  if (platform() !== 'linux') return [];
+  const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const workingFolder = await readlink(`/proc/${String(pid)}/cwd`).catch(() => undefined);
+      return workingFolder === folder && (await isPostgres(pid));
+    }),
+  );
+  return pids.filter((_, index) => found[index]);
 }
 
 /** Fast shutdown, then the immediate one (recovers from the write-ahead log at the next start) for whoever does not listen. */
-export async function endPostgres(pid: number): Promise<void> {
-  for (const [signal, patienceMs] of [
-    ['SIGINT', 6_000],
-    ['SIGQUIT', 6_000],
-  ] as const) {
+export async function endPostgres(pid: number, signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT']): Promise<void> {
+  for (const signal of signals) {
+    const until = Date.now() + 6_000;
     send(pid, signal);
-    for (const until = Date.now() + patienceMs; Date.now() < until; await pause(20)) {
+    while (Date.now() < until) {
       if (!(await isPostgres(pid))) return;
+      await pause(20);
     }
   }
   throw new EmbeddedPostgresFault(

@@ -18,7 +18,11 @@ export const keyStore = { database: 'huying_keys', owner: 'huying_keys_owner' } 
 const limits = { lock_timeout: '10s', statement_timeout: '60s', idle_in_transaction_session_timeout: '60s' };
 
 /** Makes every role there is, or sets its password anew. Repeating it changes nothing. */
-export async function provisionRoles(adminUrl: string, deployables: readonly string[], passwordOf: (role: string) => string): Promise<void> {
+export async function provisionRoles(
+  adminUrl: string,
+  deployables: readonly string[],
+  passwordOf: (role: string) => string,
+): Promise<void> {
   await withClient(adminUrl, async (client) => {
     const present = new Set((await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles')).rows.map((row) => row.rolname));
     const make = async (role: string, options: string): Promise<void> => {

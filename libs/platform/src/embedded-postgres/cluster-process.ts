@@ -1,0 +1,172 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { EmbeddedPostgresFault } from './fault.js';
+import { freePort } from './free-port.js';
+import type { OperatingUser } from './operating-user.js';
+import { endPostgres, readPostmaster } from './postmaster.js';
+import { adminUrl } from './superuser.js';
+
+export interface EmbeddedPostgres {
+  readonly port: number;
+  readonly pid: number;
+  /** Where PostgreSQL's own files lie. */
+  readonly folder: string;
+  /** URL of the superuser for one database; `postgres` when not given. */
+  url(database?: string): string;
+  /** Resolves when the process has ended, asked or not. */
+  readonly ended: Promise<void>;
+  /** Fast shutdown; resolves when the process has ended. */
+  stop(): Promise<void>;
+}
+
+interface Cluster {
+  readonly binaries: string;
+  readonly folder: string;
+  readonly user: OperatingUser | undefined;
+  readonly logFile: string;
+  readonly password: string;
+  readonly port?: number;
+  readonly maxConnections?: number;
+  readonly durable?: boolean;
+}
+
+/** Recovery after a kill can take this long on a slow disk with much written. */
+const startPatienceMs = 120_000;
+const attempts = 5;
+
+/** Faults that pass by themselves: a port lost to another program, memory that backends of a killed postmaster still hold. */
+const passing = /Address already in use|pre-existing shared memory block|lock file .* already exists/;
+
+/** Starts the cluster's server and resolves when it takes connections. */
+export async function runCluster(cluster: Cluster): Promise<EmbeddedPostgres> {
+  for (let attempt = 1; ; attempt++) {
+    const logStart = await sizeOf(cluster.logFile);
+    const port = cluster.port ?? (await freePort());
+    const server = spawnServer(cluster, port);
+    try {
+      await untilReady(cluster, port, server);
+      return running(cluster, port, server);
+    } catch (fault) {
+      if (server.pid !== undefined && !hasEnded(server)) await endPostgres(server.pid);
+      if (fault instanceof EmbeddedPostgresFault) throw fault;
+      const said = await textSince(cluster.logFile, logStart);
+      if (attempt === attempts || !passing.test(said)) throw new Error(reasonIn(said), { cause: fault });
+      await pause(attempt * 200);
+    }
+  }
+}
+
+function spawnServer({ binaries, folder, user, logFile, maxConnections, durable }: Cluster, port: number): ChildProcess {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: String(maxConnections ?? 100),
+    shared_buffers: '64MB',
+    password_encryption: 'scram-sha-256',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    // A failed statement's values must not reach a log file: no statement texts, no parameters, no DETAIL lines.
+    log_min_error_statement: 'panic',
+    log_parameter_max_length_on_error: '0',
+    log_error_verbosity: 'terse',
+    ...(durable === false ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const log = openSync(logFile, 'a', 0o600);
+  try {
+    const server = spawn(join(binaries, 'bin', 'postgres'), ['-D', folder, ...args], {
+      cwd: '/',
+      // A process group of its own: Ctrl-C in a terminal reaches the launcher, which stops the services before their database.
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { LC_ALL: 'C', TZ: 'UTC' },
+      ...user,
+    });
+    server.on('error', () => undefined); // Seen by untilReady as a server without a process.
+    return server;
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function untilReady({ folder, password }: Cluster, port: number, server: ChildProcess): Promise<void> {
+  const until = Date.now() + startPatienceMs;
+  while (Date.now() < until) {
+    if (server.pid === undefined || hasEnded(server)) throw new Error('PostgreSQL ended while starting');
+    const postmaster = await readPostmaster(folder);
+    if (postmaster?.pid === server.pid && postmaster.ready) {
+      await signIn(adminUrl(password, port, 'postgres'), folder);
+      return;
+    }
+    await pause(25);
+  }
+  throw new Error(`PostgreSQL was not ready after ${String(startPatienceMs / 1000)} seconds`);
+}
+
+async function signIn(url: string, folder: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== '28P01') throw cause;
+    throw new EmbeddedPostgresFault(
+      'WRONG_PASSWORD',
+      `The data in ${folder} has another password than the secrets folder says. Put back the secrets that belong to this data.`,
+      `${folder} 中的数据与 secrets 文件夹中的密码不符。请恢复与这份数据对应的 secrets。`,
+      cause,
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function running({ folder, password }: Cluster, port: number, server: ChildProcess): EmbeddedPostgres {
+  const { pid } = server;
+  if (pid === undefined) throw new Error('PostgreSQL has no process');
+  const ended = new Promise<void>((done) => {
+    if (hasEnded(server)) done();
+    else
+      server.once('exit', () => {
+        done();
+      });
+  });
+  server.unref();
+  return {
+    port,
+    pid,
+    folder,
+    ended,
+    url: (database = 'postgres') => adminUrl(password, port, database),
+    async stop() {
+      server.ref();
+      if (!hasEnded(server)) await endPostgres(pid);
+      await ended;
+    },
+  };
+}
+
+const hasEnded = (server: ChildProcess): boolean => server.exitCode !== null || server.signalCode !== null;
+
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
+async function textSince(logFile: string, start: number): Promise<string> {
+  const file = await open(logFile, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read({ position: start, buffer: Buffer.alloc(64 * 1024) });
+    return buffer.subarray(0, bytesRead).toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+/** PostgreSQL's own sentence for why it ended. */
+const reasonIn = (said: string): string => said.split('\n').findLast((line) => /FATAL|PANIC|ERROR|error/.test(line)) ?? said;

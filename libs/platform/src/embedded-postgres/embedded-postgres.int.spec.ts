@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kill } from 'node:process';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
+
+const password = randomBytes(12).toString('hex');
+let dataDir: string;
+let running: EmbeddedPostgres[];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'huying-pg-'));
+  await chmod(dataDir, 0o755);
+  running = [];
+});
+afterEach(async () => {
+  await Promise.all(running.map((postgres) => postgres.stop()));
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function start(options: { port?: number; password?: string } = {}): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ dataDir, password, ...options });
+  running.push(postgres);
+  return postgres;
+}
+
+async function ask(url: string, sql: string): Promise<Record<string, unknown> | undefined> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client
+    .query<Record<string, unknown>>(sql)
+    .then(({ rows }) => rows[0])
+    .finally(() => client.end());
+}
+
+const listenOn = (port: number): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(port, '127.0.0.1', () => resolve(server));
+  });
+
+describe('PostgreSQL from npm', () => {
+  it('runs version 18 on loopback only, never as root, asks everyone for the password, and keeps its data', async () => {
+    const first = await start();
+    expect(await ask(first.url(), 'SHOW server_version')).toEqual({ server_version: expect.stringMatching(/^18\./) as string });
+    expect(await ask(first.url(), 'SHOW listen_addresses')).toEqual({ listen_addresses: '127.0.0.1' });
+    expect(await ask(first.url(), 'SHOW unix_socket_directories')).toEqual({ unix_socket_directories: '' });
+    expect(await readFile(join(first.folder, 'pg_hba.conf'), 'utf8')).not.toMatch(/^[^#]*\b(trust|peer|md5)\b/m);
+    expect((await stat(`/proc/${String(first.pid)}`)).uid).not.toBe(0);
+    await ask(first.url(), 'CREATE TABLE kept AS SELECT 7 AS number');
+    await first.stop();
+    const second = await start();
+    expect(await ask(second.url(), 'SELECT number FROM kept')).toEqual({ number: 7 });
+  });
+
+  it('stops a server left over from a killed run and starts with everything it had committed', async () => {
+    const leftOver = await start();
+    await ask(leftOver.url(), 'CREATE TABLE kept AS SELECT 7 AS number');
+    const next = await start();
+    await leftOver.ended;
+    expect(next.pid).not.toBe(leftOver.pid);
+    expect(await ask(next.url(), 'SELECT number FROM kept')).toEqual({ number: 7 });
+  });
+
+  it('starts again on the same port after its server was killed by force in the middle of work', async () => {
+    const killed = await start();
+    await ask(killed.url(), 'CREATE TABLE kept AS SELECT 7 AS number');
+    const busy = ask(killed.url(), 'SELECT pg_sleep(60)').catch((fault: unknown) => fault);
+    kill(killed.pid, 'SIGKILL');
+    await killed.ended;
+    const next = await start({ port: killed.port });
+    expect(await ask(next.url(), 'SELECT number FROM kept')).toEqual({ number: 7 });
+    expect(await busy).toBeInstanceOf(Error);
+  });
+
+  it('makes a new cluster where an earlier start was killed half way through making it', async () => {
+    await mkdir(join(dataDir, 'postgres.unfinished', 'base'), { recursive: true });
+    const postgres = await start();
+    expect(await ask(postgres.url(), 'SELECT 1 AS one')).toEqual({ one: 1 });
+    await expect(stat(join(dataDir, 'postgres.unfinished'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('says in one sentence that its port is taken', async () => {
+    const port = await freePort();
+    const other = await listenOn(port);
+    await expect(start({ port })).rejects.toMatchObject({ name: 'EmbeddedPostgresFault', code: 'PORT_TAKEN' });
+    other.close();
+  });
+
+  it('says in one sentence that the secrets do not belong to the data', async () => {
+    const first = await start();
+    await first.stop();
+    await expect(start({ password: 'another' })).rejects.toMatchObject({ name: 'EmbeddedPostgresFault', code: 'WRONG_PASSWORD' });
+  });
+
+  it('says in one sentence that the folder is a file', async () => {
+    dataDir = join(dataDir, 'a-file');
+    await (await import('node:fs/promises')).writeFile(dataDir, '');
+    await expect(start()).rejects.toMatchObject({ name: 'EmbeddedPostgresFault' });
+  });
+});
