@@ -5,7 +5,7 @@ export type MaskKind = 'name' | 'phone' | 'text';
 
 /** 李建国 → 李**; Ann Lee → A******. Always shows less than half. */
 export function maskName(name: string): string {
-  const characters = [...name.trim()];
+  const characters = Array.from(name.trim());
   if (characters.length <= 1) return characters.length === 0 ? '' : '*';
   return `${characters[0] ?? ''}${'*'.repeat(Math.min(characters.length - 1, 6))}`;
 }
@@ -26,7 +26,7 @@ export function masked(value: Json, kind: MaskKind = 'text'): Json {
   if (value === null) return null;
   if (Array.isArray(value)) return (value as readonly Json[]).map((member) => masked(member, kind));
   if (typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, masked(member as Json, kindOf(key))]));
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, masked(member, kindOf(key))]));
   }
   if (typeof value !== 'string') return maskText();
   switch (kind) {
