@@ -1,3 +1,4 @@
+export * from './evidence-store.js';
 export * from './key-cache.js';
 export * from './keyed-hash.js';
 export * from './masking.js';

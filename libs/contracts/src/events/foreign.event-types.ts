@@ -71,13 +71,12 @@ export const foreignEventTypes = defineEventTypes(
   {
     ForeignActivityRecorded: {
       zh: '外部活动导入',
-      data: { type: 'object', additionalProperties: false, required, properties: activity },
+      data: { type: 'object', required, properties: activity },
     },
     ForeignActivityCorrected: {
       zh: '外部活动更正',
       data: {
         type: 'object',
-        additionalProperties: false,
         required: [...required, 'corrects'],
         properties: {
           ...activity,
