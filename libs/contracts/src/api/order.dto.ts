@@ -1,0 +1,92 @@
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { areaForm, identifierForm, personForm } from './directory.dto.js';
+
+export const casePriorities = ['critical', 'urgent', 'normal', 'complex'] as const;
+/** SCENARIO §4. */
+export const evidenceKinds = [
+  'photo-before',
+  'photo-after',
+  'photo-site',
+  'cost-source',
+  'sign',
+  'visit-record',
+  'agreement',
+  'findings',
+] as const;
+export const contactWays = ['phone', 'visit', 'message', 'desk'] as const;
+/** States in dispatch's hands. */
+export const orderStates = ['S10', 'S20', 'S21', 'S30', 'S31', 'S32', 'S40'] as const;
+export const dueColours = ['green', 'yellow', 'red'] as const;
+/** 10 MiB. */
+export const evidenceBytesMax = 10 * 1024 * 1024;
+
+export class DispatchBody {
+  /** The accountable unit, or the volunteer team. */
+  @Matches(identifierForm) readonly unit!: string;
+  /** A handler of that unit, or a volunteer of that team. */
+  @Matches(personForm) readonly person!: string;
+  /** Line of the dispatch catalogue; left out: the menu item of the case. */
+  @IsOptional() @Matches(identifierForm) readonly item?: string;
+  /** Left out: as accepted. Deadlines follow it. */
+  @IsOptional() @IsIn(casePriorities) readonly priority?: (typeof casePriorities)[number];
+}
+
+/** Signing off needs no words. */
+export class SignBody {}
+
+export class ReturnRequestBody {
+  /** Why the order is not yours. Sealed. */
+  @IsString() @Length(1, 2000) readonly reason!: string;
+  /** 职责依据: which duty list, law or contract says so. Sealed. */
+  @IsString() @Length(1, 2000) readonly basis!: string;
+}
+
+export class ReturnDecisionBody {
+  /** Sealed. */
+  @IsString() @Length(1, 2000) readonly reason!: string;
+}
+
+export class ContactBody {
+  @IsIn(contactWays) readonly via!: (typeof contactWays)[number];
+  /** False: nobody answered, which is recorded as a failed try. */
+  @IsBoolean() readonly reached!: boolean;
+  /** Whether the matter itself was spoken about; counts only where somebody was reached. Left out: true. */
+  @IsOptional() @IsBoolean() readonly effective?: boolean;
+  /** What was said. Sealed. */
+  @IsOptional() @IsString() @Length(1, 2000) readonly note?: string;
+}
+
+export class EvidenceQuery {
+  @IsIn(evidenceKinds) readonly kind!: (typeof evidenceKinds)[number];
+}
+
+export class CompletionBody {
+  /** What was done and what came of it. Sealed. */
+  @IsString() @Length(1, 4000) readonly result!: string;
+}
+
+export class CompletionRejectionBody {
+  /** What is missing. Sealed. */
+  @IsString() @Length(1, 2000) readonly reason!: string;
+}
+
+export class CompletionAcceptanceBody {
+  /** What the review found. Sealed. */
+  @IsString() @Length(1, 2000) readonly finding!: string;
+}
+
+export class OrdersQuery {
+  @IsOptional() @IsIn(orderStates) readonly state?: (typeof orderStates)[number];
+  @IsOptional() @IsIn(dueColours) readonly colour?: (typeof dueColours)[number];
+  @IsOptional() @Matches(areaForm) readonly area?: string;
+  @IsOptional() @Matches(identifierForm) readonly unit?: string;
+  @IsOptional() @Matches(personForm) readonly person?: string;
+  @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,400}$/) readonly cursor?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) readonly limit?: number;
+}
+
+export class OrderRevealBody {
+  /** Why it has to be read. Recorded with the reading. */
+  @IsString() @Length(4, 500) readonly reason!: string;
+}
