@@ -1,0 +1,22 @@
+import type { FastifyRequest } from 'fastify';
+import type { Origin } from '@huying/event-store';
+import type { Caller } from '../internal-call/caller.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came; undefined where there was none. */
+    bodyBytes: Buffer | undefined;
+    /** Names the call through all services and in every event that it causes. */
+    correlationId: string | undefined;
+    /** Who calls, as the gateway's token says; undefined on the gateway and on health checks. */
+    caller: Caller | undefined;
+  }
+  interface FastifyInstance {
+    /** Makes the {@link Origin} of a request's command; there on services, not on the gateway. */
+    originOf(request: FastifyRequest): Origin;
+  }
+  interface FastifyContextConfig {
+    /** The route's body is a file: raw bytes of any media type. */
+    takesFile?: boolean;
+  }
+}

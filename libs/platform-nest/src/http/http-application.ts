@@ -1,0 +1,81 @@
+import './fastify-types.js';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DynamicModule } from '@nestjs/common';
+import type { Logger } from '@huying/platform';
+import type { FastifyInstance } from 'fastify';
+import { readBodiesAsBytes } from './body-parsers.js';
+import { createFormCheck } from './form-check.js';
+import { NestLogger } from './nest-logger.js';
+import { ProblemFilter } from './problem-filter.js';
+import { watchRoutes } from './unknown-address.js';
+
+/** JSON bodies are forms of a few hundred words; files have limits of their own. */
+export const jsonBytesMax = 64 * 1024;
+
+export interface HttpApplicationOptions {
+  readonly module: DynamicModule;
+  readonly logger: Logger;
+  /** Adds hooks and routes; called before Nest registers its controllers, so that hooks cover them. */
+  readonly prepare: (fastify: FastifyInstance) => void | Promise<void>;
+  /** Whose X-Forwarded-For is believed, as Fastify's `trustProxy`. Default: nobody's. */
+  readonly trustProxy?: string[];
+}
+
+/** A Nest application on Fastify that speaks problem+json, checks forms strictly, and bounds every body. Not yet initialised. */
+export async function createHttpApplication({
+  module,
+  logger,
+  prepare,
+  trustProxy,
+}: HttpApplicationOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: jsonBytesMax,
+    logger: false,
+    requestIdHeader: false,
+    connectionTimeout: 0,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: true,
+    // Path parameters are ids; longer ones are nobody's.
+    routerOptions: { maxParamLength: 200 },
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.decorateRequest('bodyBytes', undefined);
+  fastify.decorateRequest('correlationId', undefined);
+  fastify.decorateRequest('caller', undefined);
+  const watchedRoutes = watchRoutes(fastify);
+  readBodiesAsBytes(fastify);
+  logCalls(fastify, logger);
+  await prepare(fastify);
+
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(logger, watchedRoutes));
+  app.useGlobalPipes(createFormCheck());
+  return app;
+}
+
+/** One line per call, by route pattern: a path may hold an id, a query anything. */
+function logCalls(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const level = reply.statusCode >= 500 ? 'warn' : 'debug';
+    if (logger.isLevelEnabled(level)) {
+      logger[level](
+        {
+          correlationId: request.correlationId,
+          method: request.method,
+          route: request.routeOptions.url ?? 'unknown',
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime * 10) / 10,
+        },
+        'call',
+      );
+    }
+    done();
+  });
+}

@@ -1,0 +1,79 @@
+import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DeployableName, ServiceName } from '@huying/contracts';
+import { ConfigurationFault, parseEnv } from '@huying/platform';
+import type { ServiceConfig, ServiceSecrets } from './service-config.js';
+import { ServiceEnvironment } from './service-environment.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A service's configuration from its environment. @throws ConfigurationFault once, naming every key and file at fault. */
+export function loadServiceConfig(name: DeployableName, env: Environment): ServiceConfig {
+  return serviceConfigOf(name, parseEnv(ServiceEnvironment, env));
+}
+
+/** For an app whose settings class extends {@link ServiceEnvironment}. */
+export function serviceConfigOf(name: DeployableName, env: ServiceEnvironment): ServiceConfig {
+  return {
+    name,
+    databaseUrl: env.HUYING_DATABASE_URL,
+    ownerDatabaseUrl: env.HUYING_OWNER_DATABASE_URL,
+    logUrls: logUrlsOf(env),
+    keysDatabaseUrl: env.HUYING_KEYS_DATABASE_URL,
+    secrets: readSecrets(env.HUYING_SECRETS_DIR),
+    evidenceDir: env.HUYING_EVIDENCE_DIR,
+    host: env.HUYING_HOST,
+    port: env.HUYING_PORT,
+    bus: env.HUYING_BUS,
+    demo: env.HUYING_DEMO === 'on',
+    logLevel: env.HUYING_LOG_LEVEL,
+  };
+}
+
+function logUrlsOf(env: ServiceEnvironment): ServiceConfig['logUrls'] {
+  const urls: Record<ServiceName, string | undefined> = {
+    intake: env.HUYING_READ_INTAKE_URL,
+    dispatch: env.HUYING_READ_DISPATCH_URL,
+    volunteers: env.HUYING_READ_VOLUNTEERS_URL,
+    reporting: env.HUYING_READ_REPORTING_URL,
+    audit: env.HUYING_READ_AUDIT_URL,
+  };
+  return Object.fromEntries(Object.entries(urls).filter(([, url]) => url !== undefined));
+}
+
+/** Reads the secrets that every service holds. Keys are kept as key objects, which no log line can print. */
+export function readSecrets(folder: string): ServiceSecrets {
+  const faults: string[] = [];
+  const read = <T>(file: string, use: (content: Buffer) => T): T | undefined => {
+    try {
+      return use(readFileSync(join(folder, file)));
+    } catch (error) {
+      faults.push(
+        `HUYING_SECRETS_DIR: ${file} ${error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'is missing' : 'is not usable'}`,
+      );
+      return undefined;
+    }
+  };
+  const gatewayPublicKey = read('gateway-public.pem', ed25519);
+  const requestDigestKey = read('request-digest.key', (content) => createSecretKey(atLeast32(content)));
+  const masterKey = read('master.key', exactly32);
+  if (gatewayPublicKey === undefined || requestDigestKey === undefined || masterKey === undefined) throw new ConfigurationFault(faults);
+  return { gatewayPublicKey, requestDigestKey, masterKey };
+}
+
+function ed25519(content: Buffer): KeyObject {
+  const key = createPublicKey(content);
+  if (key.asymmetricKeyType !== 'ed25519') throw new RangeError('not an Ed25519 key');
+  return key;
+}
+
+function atLeast32(content: Buffer): Buffer {
+  if (content.length < 32) throw new RangeError('shorter than 32 bytes');
+  return content;
+}
+
+function exactly32(content: Buffer): Buffer {
+  if (content.length !== 32) throw new RangeError('not 32 bytes');
+  return content;
+}
