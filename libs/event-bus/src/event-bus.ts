@@ -26,42 +26,68 @@ export interface DeliveryContext {
 
 export type EventHandler = (delivery: Delivery, context: DeliveryContext) => Promise<void>;
 
+/** Sees many events of one transaction at once, in order, so that a fold needs one read and one write for all of them. */
+export type BatchHandler = (deliveries: readonly Delivery[], transaction: ConsumerTransaction) => Promise<void>;
+
 /** Thrown by a handler for a fault that waiting may cure; anything else that it throws is poison. */
 export class TransientFault extends Error {
   override readonly name = 'TransientFault';
 }
 
-/** One consumer of other services' events. Its name is stable: checkpoints, inbox rows and effects' command ids hang on it. */
+/** One consumer of services' events. Its name is stable: checkpoints, inbox rows and effects' command ids hang on it. */
 export interface Subscription {
   readonly consumer: string;
   readonly sources: readonly ServiceName[];
   /** By CloudEvents `type`. Types without a handler are passed over (their position still counts as seen). */
   readonly handlers: ReadonlyMap<string, EventHandler>;
-  /** Called for every event, before the handler of its type (audit's copy). */
-  readonly every?: EventHandler;
+  /**
+   * Called once per transaction with all its events, those of parked cases included, before anything else (audit's copy).
+   * Its failure is never parked: the consumer pauses or stops, so nothing is parked before it is copied.
+   */
+  readonly copy?: BatchHandler;
+  /** Called once per transaction, after the handlers, with those of its events that are not parked (projections). */
+  readonly batch?: BatchHandler;
   /** On an event of a type or version not in the registry: `stop` (default) or `pass`. */
   readonly unknownTypes?: 'stop' | 'pass';
+  /** Every case that an event names; default {@link namedCases}. The event and what follows it is parked under each of them. */
+  readonly casesOf?: (delivery: Delivery) => readonly string[];
 }
 
 /** A running consumer. */
 export interface Consumption {
-  /** Last position applied, per source. */
+  readonly consumer: string;
+  /** Last position settled, per source. */
   positions(): ReadonlyMap<ServiceName, number>;
-  /** Resolves true once every given position has been applied (Huying-Seen), false after `timeoutMs`. */
+  /**
+   * Resolves true once every given position has been settled (Huying-Seen), false after `timeoutMs`.
+   * Positions of sources that this consumer does not read are no concern of it and count as reached.
+   */
   reached(seen: ReadonlyMap<ServiceName, number>, timeoutMs: number): Promise<boolean>;
-  /** Running, or stopped for good with the reason (a reference stream's poison, an unknown type, too much parked). */
-  status(): { readonly state: 'running' | 'paused' | 'stopped'; readonly reason?: string };
+  /** Running, paused by a transient fault, or stopped for good with the reason (a reference stream's poison, an unknown type, too much parked). */
+  status(): ConsumptionStatus;
+  /** What waits, in the order in which it will be applied. An answer that it could change counts it (DESIGN §5). */
   parked(): Promise<readonly ParkedEvent[]>;
-  /** Applies a parked case's events again, in order; unparks in the last transaction. Resolves to how many were applied. */
+  /**
+   * Applies a parked case's events again, in order, with those of every case tied to it by a common event; unparks in the last
+   * transaction. Rejects with the handler's error when one is still poison; what was applied before it stays applied.
+   *
+   * @returns how many events were applied
+   */
   release(caseKey: string): Promise<number>;
   stop(): Promise<void>;
+}
+
+export interface ConsumptionStatus {
+  readonly state: 'running' | 'paused' | 'stopped';
+  readonly reason?: string;
 }
 
 export interface ParkedEvent {
   readonly consumer: string;
   readonly source: ServiceName;
   readonly position: number;
-  readonly caseKey: string;
+  /** Every case that the event names; it waits under each. */
+  readonly caseKeys: readonly string[];
   readonly type: string;
   readonly reason: string;
   readonly parkedAt: number;
@@ -70,12 +96,22 @@ export interface ParkedEvent {
 /**
  * The bus between services (DESIGN §5). The PostgreSQL adapter tails the sources' logs; the Kafka adapter consumes their topics.
  *
- * Adapters MUST deliver each source's events in position order, with no hole, at least once.
+ * Adapters MUST deliver the events of one case in the order of the log, with no hole, at least once, and a cause before its effect.
  * Adapters MUST commit table effects and checkpoint in one transaction, fenced by compare-and-set on the checkpoint.
  * Adapters MUST park a poison event with all later events of the same case, and MUST stop instead on a reference type, on an unknown
  * type or version, and when more than 50 keys are parked within a minute.
+ * Adapters MUST NOT let a transient fault cost an event its place: they pause and try again.
+ * Callers MUST make handlers repeatable: table effects through the given transaction, appends under the given command ids.
  */
 export interface EventBus {
   subscribe(subscription: Subscription): Promise<Consumption>;
+  /** Stops every consumption after its running transaction. */
   close(): Promise<void>;
+}
+
+/** What an operator wants to hear about a consumer; reasons hold no event data. */
+export interface BusNotice {
+  readonly kind: 'paused' | 'resumed' | 'parked' | 'released' | 'stopped';
+  readonly consumer: string;
+  readonly reason: string;
 }

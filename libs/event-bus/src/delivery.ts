@@ -1,0 +1,19 @@
+import type { EventEnvelope, ServiceName } from '@huying/contracts';
+import type { RecordedEvent } from '@huying/event-store';
+import type { Delivery } from './event-bus.js';
+import { ConsumerHalt } from './fault.js';
+
+/** Parses a recorded event. Bytes that are no JSON object mean a damaged log: the consumer must not step over them. */
+export function toDelivery(source: ServiceName, recorded: RecordedEvent): Delivery {
+  try {
+    return { source, recorded, envelope: JSON.parse(recorded.body.toString('utf8')) as EventEnvelope };
+  } catch (error) {
+    throw new ConsumerHalt(`${source}:${String(recorded.position)} is not readable as JSON`, { cause: error });
+  }
+}
+
+/** The event in another log that caused this one, if one did. */
+export function causeOf({ envelope }: Delivery): { readonly source: string; readonly position: number } | undefined {
+  if (envelope.causesource === undefined || envelope.causeposition === undefined) return undefined;
+  return { source: envelope.causesource.slice(envelope.causesource.lastIndexOf('/') + 1), position: Number(envelope.causeposition) };
+}

@@ -1,0 +1,32 @@
+import { TransientFault } from './event-bus.js';
+
+/** A fault that neither waiting nor parking cures: the consumer stops, loudly, at the event before it. */
+export class ConsumerHalt extends Error {
+  override readonly name = 'ConsumerHalt';
+}
+
+/** Another instance of the service moved the checkpoint first: this one reloads it and goes on from there. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+
+/** SQLSTATE classes and codes that say "later": connection, resources, operator intervention, serialization, deadlock, locks. */
+const transientSqlState = /^(08|53|57P0|57014|40001|40P01|55P03|25P03)/;
+
+/** Whether waiting may cure the fault; looked for along the chain of causes. */
+export function isTransient(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false;
+  if (fault instanceof TransientFault) return true;
+  const code = (fault as { code?: unknown }).code;
+  if (typeof code === 'string' && (networkFaults.has(code) || transientSqlState.test(code))) return true;
+  if (/^Connection terminated|^timeout exceeded when trying to connect|Client has encountered a connection error/.test(fault.message)) return true;
+  return isTransient(fault.cause);
+}
+
+/** A short reason for operators. Only the fault's own sentence: details of a database error may quote values. */
+export function reasonOf(fault: unknown): string {
+  const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+  return text.length > 500 ? `${text.slice(0, 499)}…` : text;
+}

@@ -1,0 +1,61 @@
+import type { ServiceName } from '@huying/contracts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBusDatabase } from '../bus-database.spec.js';
+import type { BusDatabase } from '../bus-database.spec.js';
+import { contractTypes, eventBusContract } from '../event-bus.contract.spec.js';
+import { WrittenLog } from '../log-for-tests.spec.js';
+import { createPostgresBus } from './postgres-bus.js';
+
+const [noted = ''] = contractTypes.keys();
+
+eventBusContract('tailing logs from PostgreSQL', async () => {
+  const database = await createBusDatabase();
+  const logs = { intake: new WrittenLog('intake'), dispatch: new WrittenLog('dispatch'), audit: new WrittenLog('audit') };
+  return {
+    openBus: (onNotice) =>
+      createPostgresBus({ readers: logs, database: database.url, types: contractTypes, onNotice, pauseMs: 5, pollMs: 50, batch: 7 }),
+    append: (source, event) => Promise.resolve(logs[source as keyof typeof logs].write(event)),
+    query: database.query,
+    severConnections: database.severConnections,
+    close: database.drop,
+  };
+});
+
+describe('the PostgreSQL bus', () => {
+  let database: BusDatabase;
+  beforeEach(async () => {
+    database = await createBusDatabase();
+  });
+  afterEach(() => database.drop());
+
+  it('refuses to start on a log that is shorter than what was read of it', async () => {
+    const log = new WrittenLog('intake');
+    log.write({ type: noted });
+    log.write({ type: noted });
+    const subscription = { consumer: 'trial', sources: ['intake'] as ServiceName[], handlers: new Map() };
+    const before = createPostgresBus({ readers: { intake: log }, database: database.url, types: contractTypes });
+    const consumption = await before.subscribe(subscription);
+    expect(await consumption.reached(new Map([['intake', 2]]), 5000)).toBe(true);
+    await before.close();
+    log.cutTo(1);
+    const after = createPostgresBus({ readers: { intake: log }, database: database.url, types: contractTypes });
+    await expect(after.subscribe(subscription)).rejects.toThrow('position 2 of intake was read before, but its log ends at 1');
+    await after.close();
+  });
+
+  it('finds events without any hint, by polling', async () => {
+    const log = new WrittenLog('intake');
+    const deaf = Object.assign(Object.create(log) as WrittenLog, { onGrowth: () => Promise.reject(new Error('no hints today')) });
+    const bus = createPostgresBus({ readers: { intake: deaf }, database: database.url, types: contractTypes, pollMs: 10 });
+    const consumption = await bus.subscribe({ consumer: 'trial', sources: ['intake'], handlers: new Map() });
+    log.write({ type: noted });
+    expect(await consumption.reached(new Map([['intake', 1]]), 5000)).toBe(true);
+    await bus.close();
+  });
+
+  it('refuses a subscription to a log that it cannot read', async () => {
+    const bus = createPostgresBus({ readers: {}, database: database.url });
+    await expect(bus.subscribe({ consumer: 'trial', sources: ['intake'], handlers: new Map() })).rejects.toThrow('no reader of its log');
+    await bus.close();
+  });
+});

@@ -1,0 +1,171 @@
+import type { ServiceName } from '@huying/contracts';
+import type { LogReader } from '@huying/event-store';
+import { Arrivals } from '../arrivals.js';
+import { Bell } from '../bell.js';
+import { toDelivery } from '../delivery.js';
+import type { BusNotice, Consumption, ConsumptionStatus, Delivery, ParkedEvent } from '../event-bus.js';
+import { ConsumerHalt, Overtaken, isTransient, reasonOf } from '../fault.js';
+import { checkHeads, LogTail } from './log-tail.js';
+import { parkedEvents } from './parking.js';
+import { releaseCase } from './release.js';
+import { Settlement } from './settlement.js';
+import type { SettlementOptions } from './settlement.js';
+import { inTransaction } from './transaction.js';
+
+export interface ConsumptionOptions extends SettlementOptions {
+  readonly readers: ReadonlyMap<ServiceName, LogReader>;
+  /** Events per transaction, at most. */
+  readonly batch: number;
+  /** How long to sleep without a hint. */
+  readonly pollMs: number;
+  /** The first pause after a transient fault; it doubles up to `pauseMaxMs`. */
+  readonly pauseMs: number;
+  readonly pauseMaxMs: number;
+}
+
+/** One consumer tailing logs: read, settle, sleep until a log grows. */
+export class PostgresConsumption implements Consumption {
+  private readonly settlement: Settlement;
+  private readonly arrivals = new Arrivals();
+  private readonly bell = new Bell();
+  private readonly unlisten = new Map<ServiceName, () => Promise<void>>();
+  private current: ConsumptionStatus = { state: 'running' };
+  private stopping = false;
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly options: ConsumptionOptions) {
+    this.settlement = new Settlement(options);
+  }
+
+  get consumer(): string {
+    return this.options.subscription.consumer;
+  }
+
+  /** Loads the checkpoints and begins. @throws ConsumerHalt when a log is shorter than what was read of it */
+  async start(): Promise<void> {
+    await this.settlement.open();
+    await checkHeads(this.options.readers, this.settlement.positions());
+    this.running = this.run();
+  }
+
+  positions(): ReadonlyMap<ServiceName, number> {
+    return this.settlement.positions();
+  }
+
+  reached(seen: ReadonlyMap<ServiceName, number>, timeoutMs: number): Promise<boolean> {
+    return this.arrivals.wait(this.positions(), seen, this.current.state === 'stopped' ? 0 : timeoutMs);
+  }
+
+  status(): ConsumptionStatus {
+    return this.current;
+  }
+
+  parked(): Promise<readonly ParkedEvent[]> {
+    return inTransaction(this.options.database, (transaction) => parkedEvents(transaction, this.consumer));
+  }
+
+  async release(caseKey: string): Promise<number> {
+    const applied = await releaseCase({
+      database: this.options.database,
+      consumer: this.consumer,
+      caseKey,
+      fetch: (parked) => this.fetch(parked),
+      apply: (transaction, delivery) => this.settlement.apply(transaction, delivery),
+    });
+    this.options.notify({ kind: 'released', consumer: this.consumer, reason: `${String(applied)} events applied` });
+    return applied;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.bell.ring();
+    await this.running;
+    this.arrivals.giveUp();
+    await Promise.allSettled([...this.unlisten.values()].map((unlisten) => unlisten()));
+    this.unlisten.clear();
+  }
+
+  private async run(): Promise<void> {
+    const tail = new LogTail(this.options.readers, this.positions(), this.options.batch);
+    let pauseMs = this.options.pauseMs;
+    while (!this.stopping && this.current.state !== 'stopped') {
+      try {
+        const idle = !(await this.step(tail));
+        this.resume();
+        pauseMs = this.options.pauseMs;
+        if (idle) await this.bell.wait(this.options.pollMs);
+      } catch (fault) {
+        if (!(await this.recover(fault, tail, pauseMs))) continue;
+        pauseMs = Math.min(pauseMs * 2, this.options.pauseMaxMs);
+      }
+    }
+  }
+
+  /** Settles one batch. Answers false when there was nothing to settle. */
+  private async step(tail: LogTail): Promise<boolean> {
+    await this.listen();
+    const deliveries = await tail.next();
+    if (deliveries.length === 0) return false;
+    try {
+      await this.settlement.settle(deliveries);
+    } finally {
+      this.arrivals.announce(this.positions());
+    }
+    return true;
+  }
+
+  /** Answers true when it paused. */
+  private async recover(fault: unknown, tail: LogTail, pauseMs: number): Promise<boolean> {
+    if (!(fault instanceof Overtaken) && !isTransient(fault)) {
+      this.halt(fault);
+      return false;
+    }
+    if (!(fault instanceof Overtaken)) {
+      if (this.current.state === 'running') this.notify('paused', fault);
+      this.current = { state: 'paused', reason: reasonOf(fault) };
+      await this.pause(pauseMs);
+    }
+    await this.settlement.open().catch(() => undefined);
+    this.arrivals.announce(this.positions());
+    tail.rewind(this.positions());
+    return !(fault instanceof Overtaken);
+  }
+
+  private halt(fault: unknown): void {
+    const reason = fault instanceof ConsumerHalt ? fault.message : reasonOf(fault);
+    this.current = { state: 'stopped', reason };
+    this.notify('stopped', fault);
+    this.arrivals.giveUp();
+  }
+
+  private resume(): void {
+    if (this.current.state !== 'paused') return;
+    this.current = { state: 'running' };
+    this.options.notify({ kind: 'resumed', consumer: this.consumer, reason: 'the fault is over' });
+  }
+
+  /** A pause hears growth hints without ending; only stop ends it. */
+  private async pause(ms: number): Promise<void> {
+    const until = performance.now() + ms;
+    for (let left = ms; left > 0 && !this.stopping; left = until - performance.now()) await this.bell.wait(left);
+  }
+
+  /** Hints are a convenience: a source that cannot be listened to is polled, and asked again at the next step. */
+  private async listen(): Promise<void> {
+    for (const [source, reader] of this.options.readers) {
+      if (this.unlisten.has(source)) continue;
+      const unlisten = await reader.onGrowth(() => this.bell.ring()).catch(() => undefined);
+      if (unlisten !== undefined) this.unlisten.set(source, unlisten);
+    }
+  }
+
+  private async fetch({ source, position }: ParkedEvent): Promise<Delivery> {
+    const [event] = (await this.options.readers.get(source)?.read(position - 1, 1)) ?? [];
+    if (event?.position !== position) throw new ConsumerHalt(`${source}:${String(position)} is not in its log`);
+    return toDelivery(source, event);
+  }
+
+  private notify(kind: BusNotice['kind'], fault: unknown): void {
+    this.options.notify({ kind, consumer: this.consumer, reason: reasonOf(fault) });
+  }
+}
