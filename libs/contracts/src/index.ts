@@ -1,3 +1,4 @@
+import 'reflect-metadata'; // class-transformer's decorators read it when a DTO class is defined.
 export * from './services.js';
 export * from './events/envelope.js';
 export * from './events/event-type.js';

@@ -1,3 +1,13 @@
 export * from './event-store.js';
+export * from './memory/memory-event-store.js';
+export { LogHole } from './postgres/log-rows.js';
+export * from './postgres/migrations.js';
+export * from './postgres/postgres-event-store.js';
+export * from './postgres/postgres-log-reader.js';
+export * from './restored-backup.js';
 export * from './runner-contract.js';
+export * from './runner/decode.js';
+export * from './runner/envelope.js';
+export * from './runner/runner.js';
+export * from './runner/schema-check.js';
 export * from './sealer.js';

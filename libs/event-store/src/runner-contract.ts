@@ -39,8 +39,11 @@ export interface StreamDefinition<State, C extends Command, F extends Fact, Code
   readonly decider: Decider<State, C, F, Code>;
   /** The context's types, by fact name, from `@huying/contracts`. */
   readonly types: Readonly<Record<F['type'], EventType>>;
-  /** The case that a stream's events belong to, and the cycle, where they belong to one. */
-  readonly keys?: (stream: string, state: State) => { readonly caseKey?: string; readonly cycle?: number };
+  /**
+   * The case that a stream's events belong to, and the cycle, where they belong to one; the state is the one with the event in it.
+   * `area` where the stream's own area is known; otherwise the acting post's area is recorded.
+   */
+  readonly keys?: (stream: string, state: State) => { readonly caseKey?: string; readonly cycle?: number; readonly area?: string };
 }
 
 /**
