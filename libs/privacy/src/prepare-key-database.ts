@@ -10,6 +10,11 @@ export interface KeyGrant {
   readonly destroy: boolean;
 }
 
+/** The plain case: each service seals and opens with its own keys, and nobody destroys any. */
+export function ownKeysOnly(roleOfService: ReadonlyMap<string, string>): readonly KeyGrant[] {
+  return [...roleOfService].map(([service, role]) => ({ role, service, seal: true, open: true, destroy: false }));
+}
+
 type Migration = new () => MigrationInterface;
 
 async function runSql(queryRunner: QueryRunner, file: string): Promise<void> {
