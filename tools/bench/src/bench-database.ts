@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deployables } from '@huying/contracts';
+import { eventStoreMigrations } from '@huying/event-store';
+import {
+  databaseOf,
+  logReaderRole,
+  provisionDatabase,
+  provisionRoles,
+  rolesOf,
+  startEmbeddedPostgres,
+} from '@huying/platform/embedded-postgres';
+import { DataSource } from 'typeorm';
+
+/** A PostgreSQL of its own, durable as a person's would be, with one service's log in it. */
+export interface BenchDatabase {
+  readonly ownerUrl: string;
+  readonly applicationUrl: string;
+  stop(): Promise<void>;
+}
+
+export async function startBenchDatabase(): Promise<BenchDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'huying-bench-'));
+  await chmod(dataDir, 0o755); // PostgreSQL may run as another user than we do.
+  const password = randomBytes(24).toString('base64url');
+  const postgres = await startEmbeddedPostgres({ dataDir, password, maxConnections: 300 });
+  const { owner, application } = rolesOf('intake');
+  const database = databaseOf('intake');
+  const urlOf = (role: string): string => {
+    const url = new URL(postgres.url(database));
+    url.username = role;
+    return url.href;
+  };
+  await provisionRoles(postgres.url(), deployables, () => password);
+  await provisionDatabase(postgres.url(), { database, owner, guests: [application, logReaderRole] });
+  const source = new DataSource({
+    type: 'postgres',
+    url: urlOf(owner),
+    migrations: eventStoreMigrations({ applicationRole: application, logReaderRole }),
+  });
+  await source.initialize();
+  await source.runMigrations({ transaction: 'each' });
+  await source.destroy();
+  return {
+    ownerUrl: urlOf(owner),
+    applicationUrl: urlOf(application),
+    async stop() {
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import { benchAppend } from './append/append.bench.js';
+import { tableOf, writeResults, type Measurement } from './measurement.js';
+
+const benches: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
+  append: benchAppend,
+};
+
+const results = fileURLToPath(new URL('../../../bench/results', import.meta.url));
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (wanted.length === 0 || unknown.length > 0) {
+  console.error(
+    `${unknown.length > 0 ? `There is no bench called ${unknown.join(', ')}. ` : ''}Use: npm run bench -- ${Object.keys(benches).join('|')}`,
+  );
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (!wanted.includes(name)) continue;
+  const measurements = await bench();
+  const path = await writeResults(results, name, measurements);
+  console.log(`\n${tableOf(measurements)}\n\nwritten to ${path}`);
+}
