@@ -1,1 +1,11 @@
-export {};
+export * from './volunteering-rules.js';
+export * from './activity/activity.commands.js';
+export * from './activity/activity.decider.js';
+export * from './activity/activity.facts.js';
+export { isPublished, type ActivityState, type Participation, type Visit } from './activity/activity.state.js';
+export * from './activity/service-record.js';
+export * from './team/team.decider.js';
+export * from './volunteer/volunteer.commands.js';
+export * from './volunteer/volunteer.decider.js';
+export * from './volunteer/volunteer.facts.js';
+export type { ServiceRecord, VolunteerState } from './volunteer/volunteer.state.js';
