@@ -3,13 +3,15 @@ import { defineConfig } from 'vitest/config';
 const decorators = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 // No 'import' here: workers get these as --conditions of Node, and a require() would then be given ES modules.
 const resolve = { conditions: ['@huying/source', 'node'] };
+/** Suites run one after another, in this order, each with its own number of workers. */
+const order = ['unit', 'int', 'e2e', 'long'];
 const suite = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
   oxc: decorators,
   resolve,
   ssr: { resolve },
   // The environment in which vitest runs globalSetup files; it takes nothing from the two above.
   environments: { __vitest__: { resolve } },
-  test: { name, include, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
+  test: { name, include, sequence: { groupOrder: order.indexOf(name) }, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
 });
 const folders = '{apps,libs,tools}';
 

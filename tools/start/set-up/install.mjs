@@ -25,8 +25,7 @@ async function installedByHand() {
   try {
     const [{ packages: wanted }, { packages: present }] = [await read('package-lock.json'), await read('node_modules/.package-lock.json')];
     const missing = Object.entries(wanted).some(
-      ([path, { version, link, optional }]) =>
-        path.startsWith('node_modules/') && !link && !optional && present[path]?.version !== version,
+      ([path, { version, link, optional }]) => path.startsWith('node_modules/') && !link && !optional && present[path]?.version !== version,
     );
     if (!missing) await rememberInstall();
     return !missing;
@@ -39,7 +38,16 @@ export async function install() {
   // Under `npm start` the npm that runs us is the one to use; on its own, `node tools/start/start.mjs` takes the one on the path.
   const npm = process.env.npm_execpath;
   const [program, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const args = [...before, 'ci', '--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    ...before,
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts=false',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const { code, output } = await runQuietly('Installing dependencies 安装依赖', program, args, { cwd: root }).catch((fault) => ({
     code: 1,
     output: String(fault),

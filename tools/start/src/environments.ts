@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { services, type DeployableName } from '@huying/contracts';
+import type { EmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { databaseUrls } from './databases.js';
+import type { InstallationSecrets } from './secrets.js';
+import type { StartSettings } from './settings.js';
+
+/** The environment of one deployable: everything that its `config.ts` reads. */
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Installation {
+  readonly settings: StartSettings;
+  readonly secrets: InstallationSecrets;
+  readonly postgres: EmbeddedPostgres;
+  /** Port of each deployable on loopback. */
+  readonly ports: Readonly<Record<DeployableName, number>>;
+}
+
+export function environmentOf(deployable: DeployableName, { settings, secrets, postgres, ports }: Installation): Environment {
+  const urls = databaseUrls(postgres, secrets, deployable);
+  return {
+    HUYING_DATABASE_URL: urls.application,
+    HUYING_OWNER_DATABASE_URL: urls.owner,
+    HUYING_KEYS_DATABASE_URL: urls.keys,
+    ...Object.fromEntries(services.map((service) => [`HUYING_READ_${service.toUpperCase()}_URL`, urls.log(service)])),
+    HUYING_SECRETS_DIR: secrets.folderOf(deployable),
+    HUYING_EVIDENCE_DIR: join(settings.dataDir, 'evidence'),
+    // Demonstration users and the embedded database are for this machine only (DESIGN §9).
+    HUYING_HOST: '127.0.0.1',
+    HUYING_PORT: String(ports[deployable]),
+    HUYING_BUS: settings.bus,
+    HUYING_DEMO: settings.demo ? 'on' : 'off',
+    ...(deployable === 'gateway' ? gatewayEnvironment(settings, ports) : {}),
+  };
+}
+
+function gatewayEnvironment(settings: StartSettings, ports: Installation['ports']): Environment {
+  return {
+    ...Object.fromEntries(services.map((service) => [`HUYING_${service.toUpperCase()}_URL`, `http://127.0.0.1:${String(ports[service])}`])),
+    ...(settings.oidcIssuer === undefined ? {} : { HUYING_OIDC_ISSUER: settings.oidcIssuer }),
+  };
+}

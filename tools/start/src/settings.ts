@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { ConfigurationFault, parseEnv } from '@huying/platform';
+import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+
+class StartEnv {
+  @Matches(/^[^\0]{1,1000}$/, { message: 'must be a folder / 必须是文件夹路径' })
+  readonly HUYING_DATA_DIR: string = '.huying';
+
+  @Type(() => Number)
+  @IsInt({ message: 'must be a port number from 0 to 65535 (0 = any free one) / 必须是 0 到 65535 的端口号（0 表示任意空闲端口）' })
+  @Min(0, { message: 'must be at least 0 / 不得小于 0' })
+  @Max(65535, { message: 'must be at most 65535 / 不得大于 65535' })
+  readonly HUYING_PORT: number = 8080;
+
+  @IsIn(['postgres'], {
+    message: 'must be postgres; the Kafka bus comes with a later version / 必须为 postgres，Kafka 总线将在后续版本提供',
+  })
+  readonly HUYING_BUS: 'postgres' = 'postgres';
+
+  @IsIn(['on', 'off'], { message: 'must be on or off / 必须为 on 或 off' })
+  readonly HUYING_DEMO: 'on' | 'off' = 'on';
+
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['https', 'http'], require_protocol: true, require_tld: false },
+    { message: 'must be the https address of an OIDC issuer / 必须是 OIDC 签发者的 https 地址' },
+  )
+  readonly HUYING_OIDC_ISSUER?: string;
+}
+
+/** How this copy of the system is to run (DESIGN §11). */
+export interface StartSettings {
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly port: number;
+  readonly bus: 'postgres';
+  readonly demo: boolean;
+  readonly oidcIssuer?: string;
+  /** One operating-system process for each service instead of one for all. */
+  readonly processes: boolean;
+}
+
+/**
+ * Reads the settings that every way of running understands, and the launcher's arguments.
+ *
+ * @throws ConfigurationFault once, naming every fault in both languages.
+ */
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+  workingFolder: string,
+): StartSettings {
+  const faults = args
+    .filter((arg) => arg !== '--processes')
+    .map((arg) => `${arg}: there is no such option, only --processes / 没有这个选项，仅支持 --processes`);
+  const parsed = parseOrCollect(env, faults);
+  if (parsed?.HUYING_DEMO === 'off' && parsed.HUYING_OIDC_ISSUER === undefined) {
+    faults.push(
+      'HUYING_OIDC_ISSUER: is needed with HUYING_DEMO=off, or nobody could sign in / HUYING_DEMO=off 时必须设置，否则无人能够登录',
+    );
+  }
+  if (parsed === undefined || faults.length > 0) throw new ConfigurationFault(faults);
+  return {
+    dataDir: resolve(workingFolder, parsed.HUYING_DATA_DIR),
+    port: parsed.HUYING_PORT,
+    bus: parsed.HUYING_BUS,
+    demo: parsed.HUYING_DEMO === 'on',
+    processes: args.includes('--processes'),
+    ...(parsed.HUYING_OIDC_ISSUER === undefined ? {} : { oidcIssuer: parsed.HUYING_OIDC_ISSUER }),
+  };
+}
+
+function parseOrCollect(env: Readonly<Record<string, string | undefined>>, faults: string[]): StartEnv | undefined {
+  try {
+    return parseEnv(StartEnv, env);
+  } catch (fault) {
+    if (!(fault instanceof ConfigurationFault)) throw fault;
+    faults.push(...fault.faults);
+    return undefined;
+  }
+}

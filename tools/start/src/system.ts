@@ -1,0 +1,188 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { deployables, services, type DeployableName } from '@huying/contracts';
+import { freePort } from '@huying/platform/embedded-postgres';
+import { builtFile } from './built-file.js';
+import { provisionDatabases } from './databases.js';
+import { environmentOf, type Installation } from './environments.js';
+import { lockInstallation } from './installation-lock.js';
+import { endLeftOverProcesses, ProcessRecord } from './left-over-processes.js';
+import { openSecrets, type InstallationSecrets } from './secrets.js';
+import type { StartSettings } from './settings.js';
+import { StartFault } from './start-fault.js';
+import { supervisePostgres, type SupervisedPostgres } from './supervised-postgres.js';
+import { supervise, type ProcessDescription, type Supervision } from './supervised-process.js';
+
+/** What happens while the system starts and runs, for whoever shows it. */
+export interface SystemEvents {
+  onStep?(step: 'left-over-stopped' | 'creating-database' | 'starting-database' | 'starting-services'): void;
+  /** A process died unasked and is started again. */
+  onDeath?(name: string, how: string): void;
+}
+
+export interface RunningSystem {
+  /** `http://127.0.0.1:8080` */
+  readonly gateway: string;
+  readonly settings: StartSettings;
+  readonly secrets: InstallationSecrets;
+  readonly logsDir: string;
+  /** The URL of PostgreSQL's superuser, for one database. */
+  adminUrl(database?: string): string;
+  /** Every process of the system that runs now, PostgreSQL's server included. */
+  processes(): ReadonlyMap<string, number | undefined>;
+  /** Gateway first, then services, then PostgreSQL; within 10 seconds. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings the embedded system up on its data folder and keeps it up until it is stopped (DESIGN §11).
+ *
+ * @param given up: stops what had been started and throws.
+ */
+export async function startSystem(
+  settings: StartSettings,
+  events: SystemEvents = {},
+  given: AbortSignal = new AbortController().signal,
+): Promise<RunningSystem> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const undoAll = async (): Promise<void> => {
+    for (const step of undo.reverse()) await step();
+  };
+  try {
+    const { dataDir } = settings;
+    const lock = await lockInstallation(dataDir);
+    undo.push(() => lock.release());
+    if ((await endLeftOverProcesses(dataDir)) > 0) events.onStep?.('left-over-stopped');
+    const port = await claimPort(settings.port);
+    const logsDir = join(dataDir, 'logs');
+    await mkdir(logsDir, { recursive: true });
+    const secrets = await openSecrets(dataDir);
+
+    const database = await startDatabase(dataDir, logsDir, secrets, events);
+    undo.push(() => database.stop());
+    given.throwIfAborted();
+    await provisionDatabases(database.current(), secrets);
+
+    events.onStep?.('starting-services');
+    const ports = await choosePorts(port);
+    const running = await startProcesses({ settings, secrets, postgres: database.current(), ports }, logsDir, events, given, undo);
+    return {
+      gateway: `http://127.0.0.1:${String(port)}`,
+      settings,
+      secrets,
+      logsDir,
+      adminUrl: (name) => database.current().url(name),
+      processes: () => new Map([...running.map(({ name, pid }) => [name, pid()] as const), ['postgres', database.current().pid]]),
+      stop: undoAll,
+    };
+  } catch (fault) {
+    await undoAll();
+    throw fault;
+  }
+}
+
+function startDatabase(
+  dataDir: string,
+  logsDir: string,
+  { postgresPassword }: InstallationSecrets,
+  events: SystemEvents,
+): Promise<SupervisedPostgres> {
+  const steps = { 'left-over-stopped': 'left-over-stopped', creating: 'creating-database', starting: 'starting-database' } as const;
+  return supervisePostgres(
+    {
+      dataDir,
+      password: postgresPassword,
+      logFile: join(logsDir, 'postgres.log'),
+      onProgress: (step) => events.onStep?.(steps[step]),
+    },
+    { onDeath: () => events.onDeath?.('postgres', 'ended') },
+  );
+}
+
+async function startProcesses(
+  installation: Installation,
+  logsDir: string,
+  events: SystemEvents,
+  given: AbortSignal,
+  undo: (() => Promise<unknown>)[],
+): Promise<readonly Supervision[]> {
+  const record = new ProcessRecord(installation.settings.dataDir);
+  const start = async (description: ProcessDescription): Promise<Supervision> => {
+    const supervision = await supervise(
+      description,
+      {
+        onSpawn: (name, pid) => record.remember(name, pid),
+        ...(events.onDeath === undefined ? {} : { onDeath: (name, how) => events.onDeath?.(name, how) }),
+      },
+      given,
+    );
+    return supervision;
+  };
+  const stopPatienceMs = 3_000;
+  const group = async (descriptions: readonly ProcessDescription[]): Promise<Supervision[]> => {
+    const outcomes = await Promise.allSettled(descriptions.map(start));
+    const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    undo.push(() => Promise.all(started.map((supervision) => supervision.stop(stopPatienceMs))));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return started;
+  };
+  if (!installation.settings.processes) return group([allInOne(installation, logsDir)]);
+  // The gateway last, so that it never answers for services that are not there, and first to go, so that nothing is cut off half way.
+  const owners = await group(services.map((name) => oneOf(name, installation, logsDir)));
+  return [...owners, ...(await group([oneOf('gateway', installation, logsDir)]))];
+}
+
+function oneOf(name: DeployableName, installation: Installation, logsDir: string): ProcessDescription {
+  return {
+    name,
+    main: builtFile(`../../../apps/${name}/dist/main.js`),
+    environment: environmentOf(name, installation),
+    logFile: join(logsDir, `${name}.log`),
+    readyUrl: `http://127.0.0.1:${String(installation.ports[name])}/health/ready`,
+  };
+}
+
+function allInOne(installation: Installation, logsDir: string): ProcessDescription {
+  return {
+    name: 'huying',
+    main: builtFile('./host.js'),
+    environment: {},
+    message: Object.fromEntries(deployables.map((name) => [name, environmentOf(name, installation)])),
+    logFile: join(logsDir, 'huying.log'),
+    readyUrl: `http://127.0.0.1:${String(installation.ports.gateway)}/health/ready`,
+  };
+}
+
+async function choosePorts(gateway: number): Promise<Installation['ports']> {
+  const entries: [DeployableName, number][] = [];
+  for (const service of services) entries.push([service, await freePort()]);
+  return Object.fromEntries([...entries, ['gateway', gateway]]) as Record<DeployableName, number>;
+}
+
+/** The port to serve on, known to be free at this moment; 0 asks for any. */
+async function claimPort(wanted: number): Promise<number> {
+  if (wanted === 0) return freePort();
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer().once('error', (fault) => reject(portFault(wanted, fault)));
+    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve()));
+  });
+  return wanted;
+}
+
+function portFault(port: number, fault: NodeJS.ErrnoException): Error {
+  if (fault.code === 'EADDRINUSE') {
+    return new StartFault(
+      `Port ${String(port)} is taken by another program. Stop that program, or set HUYING_PORT to another port.`,
+      `端口 ${String(port)} 已被其他程序占用。请停止该程序，或将 HUYING_PORT 设为其他端口。`,
+    );
+  }
+  if (fault.code === 'EACCES') {
+    return new StartFault(
+      `Port ${String(port)} may only be opened by an administrator. Set HUYING_PORT to a port above 1023.`,
+      `端口 ${String(port)} 仅管理员可用。请将 HUYING_PORT 设为 1023 以上的端口。`,
+    );
+  }
+  return fault;
+}
