@@ -32,3 +32,5 @@ export * from './api/directory.dto.js';
 export * from './api/policy.dto.js';
 export * from './api/order.dto.js';
 export * from './api/order.answers.js';
+export * from './api/import.dto.js';
+export * from './api/is-moment.js';
