@@ -1,5 +1,6 @@
 import './http/fastify-types.js';
 
+export * from './event-transport/index.js';
 export * from './health/health-routes.js';
 export * from './health/readiness.js';
 export { routerPathOf } from './http/body-limits.js';

@@ -23,7 +23,10 @@ export class ConfigurationFault extends Error {
  *
  * @throws ConfigurationFault once, with every fault.
  */
-export function parseEnv<Settings extends object>(settings: new () => Settings, env: Readonly<Record<string, string | undefined>>): Settings {
+export function parseEnv<Settings extends object>(
+  settings: new () => Settings,
+  env: Readonly<Record<string, string | undefined>>,
+): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('HUYING_') && value !== ''));
   const parsed = plainToInstance(settings, given, { exposeDefaultValues: true });
   const errors = validateSync(parsed, { whitelist: true });

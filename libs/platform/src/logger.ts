@@ -8,7 +8,20 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
  * Names under which a value is never written, wherever a log call may put them: the net under the rule, not the rule.
  * The rule is that nobody logs bodies, query strings, headers or personal data in the first place (DESIGN §1, invariant 7).
  */
-const neverWritten = ['body', 'rawBody', 'query', 'headers', 'authorization', 'token', 'password', 'secret', 'phone', 'contact', 'words', 'parameters'];
+const neverWritten = [
+  'body',
+  'rawBody',
+  'query',
+  'headers',
+  'authorization',
+  'token',
+  'password',
+  'secret',
+  'phone',
+  'contact',
+  'words',
+  'parameters',
+];
 
 const redacted = {
   paths: neverWritten.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),

@@ -16,7 +16,9 @@ export interface DigestedRequest {
  * Two JSON bodies that differ only in spacing or member order have one digest.
  */
 export function requestDigest(key: KeyObject, request: DigestedRequest): string {
-  return createHmac('sha256', key).update(`${request.method}\n${request.path}\n${canonicalBody(request.body)}`).digest('hex');
+  return createHmac('sha256', key)
+    .update(`${request.method}\n${request.path}\n${canonicalBody(request.body)}`)
+    .digest('hex');
 }
 
 function canonicalBody(body: unknown): string {

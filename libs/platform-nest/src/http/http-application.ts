@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from '@huying/platform';
 import type { FastifyInstance } from 'fastify';
+import { answerProblem } from './answer-problem.js';
 import { readBodiesAsBytes } from './body-parsers.js';
 import { createFormCheck } from './form-check.js';
 import { NestLogger } from './nest-logger.js';
@@ -16,8 +17,10 @@ export const jsonBytesMax = 64 * 1024;
 export interface HttpApplicationOptions {
   readonly module: DynamicModule;
   readonly logger: Logger;
-  /** Adds hooks and routes; called before Nest registers its controllers, so that hooks cover them. */
+  /** Adds hooks and plugins; called before any route is registered, so that hooks cover all of them. */
   readonly prepare: (fastify: FastifyInstance) => void | Promise<void>;
+  /** Adds routes that are no controllers. */
+  readonly routes?: (fastify: FastifyInstance) => void;
   /** Whose X-Forwarded-For is believed, as Fastify's `trustProxy`. Default: nobody's. */
   readonly trustProxy?: string[];
 }
@@ -27,6 +30,7 @@ export async function createHttpApplication({
   module,
   logger,
   prepare,
+  routes,
   trustProxy,
 }: HttpApplicationOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -49,6 +53,16 @@ export async function createHttpApplication({
   readBodiesAsBytes(fastify);
   logCalls(fastify, logger);
   await prepare(fastify);
+  if (routes !== undefined) {
+    // A scope of their own: Nest sets its error handler only later, and a route keeps the one that it was registered under.
+    void fastify.register((scope, _options, done) => {
+      scope.setErrorHandler((error, request, reply) => {
+        answerProblem(error, request, reply, logger);
+      });
+      routes(scope);
+      done();
+    });
+  }
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,

@@ -1,8 +1,12 @@
+import type { EventStore } from '@huying/event-store';
 import type { ReadinessCheck } from '../health/readiness.js';
 import type { Infrastructure } from './infrastructure.js';
 
 /** What must be well for a service to work: its database, and each of its consumers. */
-export function infrastructureChecks({ store, consumptions }: Pick<Infrastructure, 'store' | 'consumptions'>): readonly ReadinessCheck[] {
+export function infrastructureChecks({
+  store,
+  consumptions,
+}: Pick<Infrastructure, 'consumptions'> & { readonly store: Pick<EventStore, 'head'> }): readonly ReadinessCheck[] {
   return [
     {
       name: 'event-store',

@@ -1,21 +1,15 @@
-import '../http/fastify-types.js';
 import type { DynamicModule } from '@nestjs/common';
 import { routes, type ServiceName } from '@huying/contracts';
 import { createLogger } from '@huying/platform';
-import type { FastifyInstance } from 'fastify';
 import { serveHealth } from '../health/health-routes.js';
 import { createHttpApplication } from '../http/http-application.js';
-import { limitBodiesByRoute } from '../http/body-limits.js';
+import { infrastructureChecks } from '../infrastructure/infrastructure-checks.js';
 import { infrastructureModule } from '../infrastructure/infrastructure.module.js';
 import type { Infrastructure } from '../infrastructure/infrastructure.js';
 import type { MigrationClass } from '../infrastructure/migrate.js';
 import { openInfrastructure } from '../infrastructure/open-infrastructure.js';
-import { infrastructureChecks } from '../infrastructure/infrastructure-checks.js';
 import type { DatabaseRoles } from '../infrastructure/sql-migrations.js';
-import { acceptGatewayCallsOnly } from '../internal-call/gateway-only.js';
-import { originOf } from '../internal-call/request-origin.js';
-import { letUsersReadTheirWrites } from '../read-your-writes/await-seen.js';
-import { formatSeen } from '../read-your-writes/seen.js';
+import { prepareService } from './prepare-service.js';
 import type { RunningService } from './running-service.js';
 import type { ServiceConfig } from './service-config.js';
 
@@ -40,36 +34,22 @@ export async function createService({ name, config, module, migrations }: Servic
       module: module(infrastructureModule(config, infrastructure)),
       logger,
       prepare: (fastify) => {
-        prepareService(fastify, name, config, infrastructure);
+        prepareService(fastify, { name, routes, secrets: config.secrets, infrastructure });
+      },
+      routes: (fastify) => {
+        serveHealth(fastify, infrastructureChecks(infrastructure));
       },
     });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return running(name, app, config, infrastructure);
+    return running(app, config, infrastructure);
   } catch (error) {
     await infrastructure.close();
     throw error;
   }
 }
 
-function prepareService(fastify: FastifyInstance, name: ServiceName, config: ServiceConfig, infrastructure: Infrastructure): void {
-  const { store, consumptions, clock } = infrastructure;
-  fastify.decorate('originOf', (request) => originOf(request, config.secrets.requestDigestKey, formatSeen(consumptions.positions())));
-  limitBodiesByRoute(
-    fastify,
-    routes.filter(({ service }) => service === name),
-  );
-  acceptGatewayCallsOnly(fastify, { audience: name, gatewayPublicKey: config.secrets.gatewayPublicKey, clock });
-  letUsersReadTheirWrites(fastify, { service: name, store, consumptions, clock });
-  serveHealth(fastify, infrastructureChecks(infrastructure));
-}
-
-function running(
-  name: ServiceName,
-  app: RunningService['app'],
-  { host, port }: ServiceConfig,
-  infrastructure: Infrastructure,
-): RunningService {
+function running(app: RunningService['app'], { name, host, port }: ServiceConfig, infrastructure: Infrastructure): RunningService {
   let closing: Promise<void> | undefined;
   return {
     name,
