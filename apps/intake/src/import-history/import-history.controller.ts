@@ -1,12 +1,8 @@
 import { Controller, HttpCode, Post, Res } from '@nestjs/common';
-import { ImportRowsBody, type ImportAnswer, type Problem } from '@huying/contracts';
-import type { ForeignRefusal } from '@huying/domain-foreign';
+import { ImportRowsBody, type ImportAnswer } from '@huying/contracts';
 import type { Origin } from '@huying/event-store';
-import { createFormCheck, edgeProblem, FileBytes, formatSeen, RequestOrigin, seenHeader, unwrap } from '@huying/platform-nest';
+import { createFormCheck, edgeProblem, FileBytes, formatSeen, RequestOrigin, seenHeader } from '@huying/platform-nest';
 import { ImportHistoryHandler } from './import-history.handler.js';
-
-/** A history is taken as it is: nothing in it is refused. */
-const foreignProblems: Readonly<Record<ForeignRefusal, Problem>> = {};
 
 /** As much of the HTTP reply as is needed here. */
 interface AnswerHeaders {
@@ -27,7 +23,7 @@ export class ImportHistoryController {
     @Res({ passthrough: true }) reply: AnswerHeaders,
   ): Promise<ImportAnswer> {
     const result = await this.handler.execute(await this.bodyOf(bytes), origin);
-    if (result.kind === 'failed') return unwrap(result.outcome, foreignProblems) as never;
+    if (result.kind === 'failed') throw edgeProblem(result.code);
     reply.header(seenHeader, formatSeen(new Map([['intake', result.seen]])));
     return result.answer;
   }
@@ -36,10 +32,16 @@ export class ImportHistoryController {
   private async bodyOf(bytes: Buffer): Promise<ImportRowsBody> {
     let body: unknown;
     try {
-      body = JSON.parse(bytes.toString('utf8'));
+      body = parsed(bytes.toString('utf8'));
     } catch {
       throw edgeProblem('MALFORMED_JSON'); // The parser's message would quote the input.
     }
     return (await this.formCheck.transform(body, { type: 'body', metatype: ImportRowsBody })) as ImportRowsBody;
   }
+}
+
+/** JSON may escape half a character (`\ud800`), which no UTF-8 can hold and nobody can hash: it becomes U+FFFD. */
+function parsed(text: string): unknown {
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? Buffer.from(value).toString() : value));
 }

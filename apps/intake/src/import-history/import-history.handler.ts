@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImportAnswer, ImportRowBody, ImportRowsBody } from '@huying/contracts';
 import { discloseRow, type ForeignRefusal, type ImportRows, type PreparedRow, type SourceRow } from '@huying/domain-foreign';
-import { decodeRecorded, type EventStore, type Origin, type Outcome, type Runner } from '@huying/event-store';
+import { decodeRecorded, type EventStore, type Origin, type Runner } from '@huying/event-store';
 import { shanghai } from '@huying/kernel';
 import { canonicalJson, derivedId, type Clock } from '@huying/platform';
 import type { Privacy } from '@huying/privacy';
@@ -12,7 +12,7 @@ const rowsPerCommandMax = 100;
 export type ImportResult =
   /** `seen`: the log's position by which all of it can be read. */
   | { readonly kind: 'imported'; readonly answer: ImportAnswer; readonly seen: number }
-  | { readonly kind: 'failed'; readonly outcome: Exclude<Outcome<ForeignRefusal>, { kind: 'accepted' } | { kind: 'unchanged' }> };
+  | { readonly kind: 'failed'; readonly code: 'IDEMPOTENCY_MISMATCH' | 'CONCURRENT_CHANGE' };
 
 interface CaseRows {
   readonly caseId: string;
@@ -71,10 +71,12 @@ export class ImportHistoryHandler {
         case 'unchanged':
           counts.unchanged += chunk.length;
           break;
-        case 'refused':
         case 'mismatch':
+          return { kind: 'failed' as const, code: 'IDEMPOTENCY_MISMATCH' as const };
         case 'contended':
-          return { kind: 'failed' as const, outcome };
+          return { kind: 'failed' as const, code: 'CONCURRENT_CHANGE' as const };
+        case 'refused': // A history is taken as it is; the type of the refusal is `never`.
+          throw new Error('an import was refused');
       }
     }
     return counts;
@@ -121,12 +123,20 @@ function byCase({ system, rows }: ImportRowsBody): readonly CaseRows[] {
   return [...cases.values()];
 }
 
-function sourceRow({ links, ...row }: ImportRowBody, system: string): SourceRow {
-  if (links === undefined) return row;
-  return { ...row, links: links.map((link) => ({ ...link, caseId: caseIdOf(system, link.case) })) };
+function sourceRow(row: ImportRowBody, system: string): SourceRow {
+  const links = row.links?.map(({ kind, case: other, service, agency }) => ({
+    kind,
+    case: other,
+    caseId: caseIdOf(system, other),
+    ...(service === undefined ? {} : { service }),
+    ...(agency === undefined ? {} : { agency }),
+  }));
+  return Object.assign({}, row, links === undefined ? {} : { links });
 }
 
+const placeInFile: ReadonlySet<string> = new Set<keyof ImportRowBody>(['locator', 'source']);
+
 /** What must be equal for two tellings of a row to be the same: all that it says, not where it stands or how its file writes it. */
-function contentOf({ locator: _locator, source: _source, ...content }: ImportRowBody): string {
-  return canonicalJson(content);
+function contentOf(row: ImportRowBody): string {
+  return canonicalJson(Object.fromEntries(Object.entries(row).filter(([member]) => !placeInFile.has(member))));
 }

@@ -56,7 +56,7 @@ export class ImportRowBody {
   /** Free text, addresses and every column not named above. Sealed. */
   @IsOptional()
   @IsTable({
-    keys: /^[\s\S]{1,200}$/,
+    keys: /^\P{Cs}{1,200}$/u,
     entriesMax: 300,
     value: (value) => typeof value === 'string' && value.length <= importRowLengthMax,
     values: 'text',
