@@ -1,1 +1,2 @@
-export {};
+export * from './catalogue.decider.js';
+export * from './service-menu.js';
