@@ -167,8 +167,10 @@ export function eventBusContract(adapter: string, open: () => Promise<BusUnderTe
     });
 
     describe('on a poison event', () => {
-      const poisoned = (positions: ReadonlySet<number>): EventHandler => (delivery, context) =>
-        positions.has(delivery.recorded.position) ? Promise.reject(new Error('poison')) : record(delivery, context);
+      const poisoned =
+        (positions: ReadonlySet<number>): EventHandler =>
+        (delivery, context) =>
+          positions.has(delivery.recorded.position) ? Promise.reject(new Error('poison')) : record(delivery, context);
 
       it('parks it with all later events of its case, and lets other cases pass', async () => {
         const consumption = await subscribe(poisoned(new Set([1])));

@@ -1,3 +1,4 @@
+import { EventStoreUnavailable } from '@huying/event-store';
 import { TransientFault } from './event-bus.js';
 
 /** A fault that neither waiting nor parking cures: the consumer stops, loudly, at the event before it. */
@@ -13,15 +14,16 @@ export class Overtaken extends Error {
 const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
 /** SQLSTATE classes and codes that say "later": connection, resources, operator intervention, serialization, deadlock, locks. */
-const transientSqlState = /^(08|53|57P0|57014|40001|40P01|55P03|25P03)/;
+const transientSqlState = /^(08|53|57P0|57014|40001|40P01|55P03|25P0[34]|58030)/;
 
 /** Whether waiting may cure the fault; looked for along the chain of causes. */
 export function isTransient(fault: unknown): boolean {
   if (!(fault instanceof Error)) return false;
-  if (fault instanceof TransientFault) return true;
+  if (fault instanceof TransientFault || fault instanceof EventStoreUnavailable) return true;
   const code = (fault as { code?: unknown }).code;
   if (typeof code === 'string' && (networkFaults.has(code) || transientSqlState.test(code))) return true;
-  if (/^Connection terminated|^timeout exceeded when trying to connect|Client has encountered a connection error/.test(fault.message)) return true;
+  if (/^Connection terminated|^timeout exceeded when trying to connect|Client has encountered a connection error/.test(fault.message))
+    return true;
   return isTransient(fault.cause);
 }
 

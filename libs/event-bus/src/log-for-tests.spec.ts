@@ -38,7 +38,16 @@ export class WrittenLog implements LogReader {
       ...(cause === undefined ? {} : { causesource: sourceOf(cause.source), causeposition: String(cause.position) }),
       data: data ?? {},
     };
-    this.events.push({ position, stream: subject, version, type, caseKey, time, recordedAt: time, body: Buffer.from(JSON.stringify(body)) });
+    this.events.push({
+      position,
+      stream: subject,
+      version,
+      type,
+      caseKey,
+      time,
+      recordedAt: time,
+      body: Buffer.from(JSON.stringify(body)),
+    });
     for (const listener of this.listeners) listener();
     return position;
   }

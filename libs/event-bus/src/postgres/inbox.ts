@@ -50,13 +50,7 @@ export async function admit(
        DELETE FROM event_bus.inbox AS row USING unnest($4::text[], $5::bigint[]) AS mark (source, position)
         WHERE row.consumer = $1 AND row.source = mark.source AND row.position <= mark.position)
      INSERT INTO event_bus.inbox (consumer, source, position) SELECT $1, * FROM unnest($2::text[], $3::bigint[])`,
-    [
-      consumer,
-      above.map(({ source }) => source),
-      above.map(({ recorded }) => recorded.position),
-      [...marks.keys()],
-      [...marks.values()],
-    ],
+    [consumer, above.map(({ source }) => source), above.map(({ recorded }) => recorded.position), [...marks.keys()], [...marks.values()]],
   );
   return { admitted, marks };
 }

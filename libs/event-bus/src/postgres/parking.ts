@@ -79,7 +79,7 @@ export async function unparkCases(transaction: ConsumerTransaction, consumer: st
 /** A case and all those tied to it, directly or through others, by events that name both: they can only be released together. */
 export function tiedCases(caseKey: string, waiting: readonly ParkedEvent[]): ReadonlySet<string> {
   const tied = new Set([caseKey]);
-  for (let before = 0; before < tied.size; ) {
+  for (let before = 0; before < tied.size;) {
     before = tied.size;
     for (const { caseKeys } of waiting) if (caseKeys.some((key) => tied.has(key))) caseKeys.forEach((key) => tied.add(key));
   }

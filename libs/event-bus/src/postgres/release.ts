@@ -22,7 +22,7 @@ export interface Release {
  */
 export async function releaseCase(release: Release): Promise<number> {
   const { database, consumer, caseKey } = release;
-  for (let applied = 0; ; ) {
+  for (let applied = 0; ;) {
     const events = await inTransaction(database, async (transaction) => {
       await lockCheckpoints(transaction, consumer);
       const { keys, waiting } = await waitingFor(transaction, consumer, caseKey);

@@ -33,9 +33,7 @@ export class Settlement {
   /** Loads the checkpoints; afterwards {@link positions} is what the database says. */
   async open(): Promise<void> {
     const { database, subscription } = this.options;
-    this.marks = await inTransaction(database, (transaction) =>
-      openCheckpoints(transaction, subscription.consumer, subscription.sources),
-    );
+    this.marks = await inTransaction(database, (transaction) => openCheckpoints(transaction, subscription.consumer, subscription.sources));
   }
 
   /**

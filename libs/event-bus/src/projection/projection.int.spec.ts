@@ -76,7 +76,8 @@ describe('a projection', () => {
     await database.drop();
   });
 
-  const opened = (caseKey: string) => log.write({ type: types.Opened.type, caseKey, data: { matter: `灯 "${caseKey}"`, tags: ['a', '乙'] } });
+  const opened = (caseKey: string) =>
+    log.write({ type: types.Opened.type, caseKey, data: { matter: `灯 "${caseKey}"`, tags: ['a', '乙'] } });
   const worked = (caseKey: string, minutes: number) => log.write({ type: types.Worked.type, caseKey, data: { minutes } });
   const rows = async () => {
     const result = await pool.query<Record<string, unknown> & { key: string }>('SELECT * FROM read.trial_board_v1 ORDER BY key');
@@ -87,7 +88,9 @@ describe('a projection', () => {
     const consumption = await bus.subscribe({
       consumer: 'board',
       sources: ['intake'],
-      handlers: new Map([[types.Worked.type, ({ envelope }) => (envelope.casekey === refuse ? Promise.reject(new Error('no')) : Promise.resolve())]]),
+      handlers: new Map([
+        [types.Worked.type, ({ envelope }) => (envelope.casekey === refuse ? Promise.reject(new Error('no')) : Promise.resolve())],
+      ]),
       batch: projectionBatch([board]),
     });
     expect(await consumption.reached(new Map([['intake', upTo]]), 10_000)).toBe(true);

@@ -23,15 +23,16 @@ export const removed = Symbol('removed');
 
 /** What a column holds, by the type of its property: `instant` is an ISO moment, `long` a whole number beyond 32 bits. */
 export type ColumnType = 'text' | 'instant' | 'integer' | 'long' | 'real' | 'flag' | 'texts' | 'json';
-type ColumnFor<Value> = NonNullable<Value> extends string
-  ? 'text' | 'instant'
-  : NonNullable<Value> extends number
-    ? 'integer' | 'long' | 'real'
-    : NonNullable<Value> extends boolean
-      ? 'flag'
-      : NonNullable<Value> extends readonly string[]
-        ? 'texts' | 'json'
-        : 'json';
+type ColumnFor<Value> =
+  NonNullable<Value> extends string
+    ? 'text' | 'instant'
+    : NonNullable<Value> extends number
+      ? 'integer' | 'long' | 'real'
+      : NonNullable<Value> extends boolean
+        ? 'flag'
+        : NonNullable<Value> extends readonly string[]
+          ? 'texts' | 'json'
+          : 'json';
 
 /**
  * A read model: a pure fold from events to rows of one table, `read.<name>` (DESIGN §6, EXAMPLES §6).
@@ -50,7 +51,11 @@ export interface ProjectionDefinition<F extends Fact, Row extends object> {
   /** The keys of the rows that the event touches; none when it touches no row. */
   readonly key: (event: ProjectedEvent<F>) => string | readonly string[] | undefined;
   readonly on: {
-    readonly [Type in F['type']]: (event: ProjectedEvent<Extract<F, { type: Type }>>, row: Row | undefined, key: string) => Row | typeof removed;
+    readonly [Type in F['type']]: (
+      event: ProjectedEvent<Extract<F, { type: Type }>>,
+      row: Row | undefined,
+      key: string,
+    ) => Row | typeof removed;
   };
 }
 
@@ -105,7 +110,11 @@ async function fold<F extends Fact, Row extends object>(
     const before = stored.get(key);
     // Handling an event twice leaves the same row: each row remembers how far it has folded each stream.
     if ((before?.versions[event.stream] ?? 0) >= event.streamVersion) continue;
-    const on = definition.on[event.type as F['type']] as (event: ProjectedEvent<F>, row: Row | undefined, key: string) => Row | typeof removed;
+    const on = definition.on[event.type as F['type']] as (
+      event: ProjectedEvent<F>,
+      row: Row | undefined,
+      key: string,
+    ) => Row | typeof removed;
     const row = on(event, before?.row, key);
     stored.set(key, { row: row === removed ? undefined : row, versions: { ...before?.versions, [event.stream]: event.streamVersion } });
     changed.add(key);

@@ -45,10 +45,9 @@ export class ReadModelTable {
       const names = properties.map((property) => quoted(snakeCase(property)));
       return `CREATE INDEX ${quoted(`${this.name}_${String(n + 1)}`)} ON ${this.in(schema)} (${names.join(', ')});`;
     });
-    return [
-      `CREATE TABLE ${this.in(schema)} (key text PRIMARY KEY, versions jsonb NOT NULL, ${columns.join(', ')});`,
-      ...indexes,
-    ].join('\n');
+    return [`CREATE TABLE ${this.in(schema)} (key text PRIMARY KEY, versions jsonb NOT NULL, ${columns.join(', ')});`, ...indexes].join(
+      '\n',
+    );
   }
 
   in(schema: string): string {
@@ -85,7 +84,11 @@ export class ReadModelTable {
 
   private toRecord(key: string, row: object, versions: object): Record<string, unknown> {
     const values = row as Record<string, unknown>;
-    return Object.fromEntries([['key', key], ['versions', versions], ...this.columns.map(({ property, name }) => [name, values[property] ?? null])]);
+    return Object.fromEntries([
+      ['key', key],
+      ['versions', versions],
+      ...this.columns.map(({ property, name }) => [name, values[property] ?? null]),
+    ]);
   }
 
   /** A row as the projection declares it, of a row as the database returns it. */

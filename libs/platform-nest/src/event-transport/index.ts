@@ -1,0 +1,2 @@
+export { consumeEvents, connectEventBus } from './consume-events.js';
+export { EventBusServer, type EventConsumer } from './event-bus-server.js';
