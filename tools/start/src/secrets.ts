@@ -6,10 +6,10 @@ import { deployables, type DeployableName } from '@huying/contracts';
 /** What an installation keeps secret, made once, on its first start. */
 export interface InstallationSecrets {
   /** Folder that one deployable gets to see: `<dataDir>/secrets/<deployable>`. */
-  folderOf(deployable: DeployableName): string;
+  readonly folderOf: (deployable: DeployableName) => string;
   readonly postgresPassword: string;
   /** Password of a database role. */
-  passwordOf(role: string): string;
+  readonly passwordOf: (role: string) => string;
   /** Signs the first, internal commands of a new installation; no service holds it. */
   readonly gatewayPrivateKey: KeyObject;
 }

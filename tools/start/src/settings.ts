@@ -16,7 +16,7 @@ class StartEnv {
   @IsIn(['postgres'], {
     message: 'must be postgres; the Kafka bus comes with a later version / 必须为 postgres，Kafka 总线将在后续版本提供',
   })
-  readonly HUYING_BUS: 'postgres' = 'postgres';
+  readonly HUYING_BUS = 'postgres' as const;
 
   @IsIn(['on', 'off'], { message: 'must be on or off / 必须为 on 或 off' })
   readonly HUYING_DEMO: 'on' | 'off' = 'on';

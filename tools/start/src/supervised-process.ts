@@ -30,8 +30,8 @@ export interface Supervision {
 
 export interface SupervisionEvents {
   /** A process that had been ready has ended unasked, and is started again. */
-  onDeath?(name: string, how: string): void;
-  onSpawn?(name: string, pid: number): void;
+  readonly onDeath?: (name: string, how: string) => void;
+  readonly onSpawn?: (name: string, pid: number) => void;
 }
 
 const readyPatienceMs = 120_000;

@@ -16,9 +16,9 @@ import { supervise, type ProcessDescription, type Supervision } from './supervis
 
 /** What happens while the system starts and runs, for whoever shows it. */
 export interface SystemEvents {
-  onStep?(step: 'left-over-stopped' | 'creating-database' | 'starting-database' | 'starting-services'): void;
+  readonly onStep?: (step: 'left-over-stopped' | 'creating-database' | 'starting-database' | 'starting-services') => void;
   /** A process died unasked and is started again. */
-  onDeath?(name: string, how: string): void;
+  readonly onDeath?: (name: string, how: string) => void;
 }
 
 export interface RunningSystem {
@@ -108,17 +108,8 @@ async function startProcesses(
   undo: (() => Promise<unknown>)[],
 ): Promise<readonly Supervision[]> {
   const record = new ProcessRecord(installation.settings.dataDir);
-  const start = async (description: ProcessDescription): Promise<Supervision> => {
-    const supervision = await supervise(
-      description,
-      {
-        onSpawn: (name, pid) => record.remember(name, pid),
-        ...(events.onDeath === undefined ? {} : { onDeath: (name, how) => events.onDeath?.(name, how) }),
-      },
-      given,
-    );
-    return supervision;
-  };
+  const watch = { onSpawn: (name: string, pid: number) => record.remember(name, pid), ...events };
+  const start = (description: ProcessDescription): Promise<Supervision> => supervise(description, watch, given);
   const stopPatienceMs = 3_000;
   const group = async (descriptions: readonly ProcessDescription[]): Promise<Supervision[]> => {
     const outcomes = await Promise.allSettled(descriptions.map(start));
