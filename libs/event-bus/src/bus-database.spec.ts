@@ -6,9 +6,9 @@ import { eventBusMigrations } from './event-bus-migrations.js';
 export interface BusDatabase {
   readonly url: string;
   /** As the owner. */
-  query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
-  severConnections(): Promise<void>;
-  drop(): Promise<void>;
+  readonly query: <Row>(sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+  readonly severConnections: () => Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** A service's own database with the bus's tables, and a table for a spec's effects. */

@@ -33,14 +33,14 @@ export interface ContractEvent {
 /** What the suite needs of an adapter: logs to write to, buses of the same service to read with, and the service's own tables. */
 export interface BusUnderTest {
   /** One more instance of the service's bus. */
-  openBus(onNotice: (notice: BusNotice) => void): EventBus;
+  readonly openBus: (onNotice: (notice: BusNotice) => void) => EventBus;
   /** Appends to a source's log and resolves to the position of the event. */
-  append(source: ServiceName, event: ContractEvent): Promise<number>;
+  readonly append: (source: ServiceName, event: ContractEvent) => Promise<number>;
   /** Runs a statement in the service's database, outside of any consumer. `effect (source text, position bigint)` exists and is empty. */
-  query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  readonly query: <Row>(sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
   /** Ends every connection to the service's database, as a restart of PostgreSQL does. */
-  severConnections(): Promise<void>;
-  close(): Promise<void>;
+  readonly severConnections: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The promises of the port, which every adapter keeps (DESIGN §5). */
@@ -76,8 +76,12 @@ export function eventBusContract(adapter: string, open: () => Promise<BusUnderTe
     const arrived = async (consumption: Consumption, source: ServiceName, position: number): Promise<void> => {
       expect(await consumption.reached(new Map([[source, position]]), 10_000), `${source}:${String(position)} reached`).toBe(true);
     };
-    const eventually = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-      for (const end = Date.now() + 10_000; !(await holds()); await wait(5)) if (Date.now() > end) throw new Error('it never came to hold');
+    const eventually = async (holds: () => boolean): Promise<void> => {
+      const end = Date.now() + 10_000;
+      while (!holds()) {
+        if (Date.now() > end) throw new Error('it never came to hold');
+        await wait(5);
+      }
     };
 
     it('delivers every event of a log once, in order, those before the subscription included', async () => {

@@ -81,7 +81,7 @@ describe('a projection', () => {
   const worked = (caseKey: string, minutes: number) => log.write({ type: types.Worked.type, caseKey, data: { minutes } });
   const rows = async () => {
     const result = await pool.query<Record<string, unknown> & { key: string }>('SELECT * FROM read.trial_board_v1 ORDER BY key');
-    return new Map(result.rows.map((row) => [row.key, board.table.toRow<Row>(row)]));
+    return new Map(result.rows.map((row) => [row.key, board.toRow(row)]));
   };
   const options = () => ({ database: pool, consumer: 'board', readers: new Map<ServiceName, WrittenLog>([['intake', log]]), batch: 3 });
   const followed = async (upTo: number, refuse?: string) => {

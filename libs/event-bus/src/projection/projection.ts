@@ -68,7 +68,11 @@ export interface ReadModel {
   foldInto(schema: string, deliveries: readonly Delivery[], transaction: ConsumerTransaction): Promise<void>;
 }
 
-export type Projection<F extends Fact, Row extends object> = ProjectionDefinition<F, Row> & ReadModel;
+export type Projection<F extends Fact, Row extends object> = ProjectionDefinition<F, Row> &
+  ReadModel & {
+    /** A row as declared, of a row as `SELECT` returns it. */
+    readonly toRow: (record: Readonly<Record<string, unknown>>) => Row;
+  };
 
 /** Completes a definition to a projection that a consumer can run. */
 export function defineProjection<F extends Fact, Row extends object>(definition: ProjectionDefinition<F, Row>): Projection<F, Row> {
@@ -78,6 +82,7 @@ export function defineProjection<F extends Fact, Row extends object>(definition:
     ...definition,
     eventTypes: new Set(types.keys()),
     table,
+    toRow: (record) => table.toRow(record) as Row,
     async foldInto(schema, deliveries, transaction) {
       const touches: Touch<F>[] = [];
       for (const delivery of deliveries) {

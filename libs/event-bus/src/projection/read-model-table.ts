@@ -63,7 +63,7 @@ export class ReadModelTable {
       `SELECT * FROM ${this.in(schema)} WHERE key = ANY ($1) FOR NO KEY UPDATE`,
       [keys],
     );
-    return new Map(rows.map((row) => [row.key, { row: this.toRow<Row>(row), versions: row.versions }]));
+    return new Map(rows.map((row) => [row.key, { row: this.toRow(row) as Row, versions: row.versions }]));
   }
 
   /** Writes rows and removes those that are no more. */
@@ -92,8 +92,8 @@ export class ReadModelTable {
   }
 
   /** A row as the projection declares it, of a row as the database returns it. */
-  toRow<Row extends object>(record: Readonly<Record<string, unknown>>): Row {
-    return Object.fromEntries(this.columns.map(({ property, name, type }) => [property, fromSql(type, record[name])])) as Row;
+  toRow(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(this.columns.map(({ property, name, type }) => [property, fromSql(type, record[name])]));
   }
 }
 

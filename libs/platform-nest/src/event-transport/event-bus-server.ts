@@ -58,8 +58,8 @@ export class EventBusServer extends Server implements CustomTransportStrategy {
     throw new Error(`the event bus emits no ${event}; ask the consumption for its status`);
   }
 
-  unwrap<T>(): T {
-    return this.bus as T;
+  unwrap(): never {
+    throw new Error('the event bus is no client library; inject EVENT_BUS');
   }
 
   private subscription(): Subscription {

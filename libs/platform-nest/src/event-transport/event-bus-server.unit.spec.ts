@@ -1,4 +1,4 @@
-import { Controller, Inject, Module } from '@nestjs/common';
+import { Controller, Inject, Logger, Module } from '@nestjs/common';
 import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -64,10 +64,12 @@ class Asking {
 
 const consumer = { consumer: 'trial', sources: ['intake'] } as const;
 
+Logger.overrideLogger(false);
+
 async function listening(controller: new (...args: never[]) => object) {
   @Module({ controllers: [controller], providers: [Journal] })
   class Trial {}
-  const app = await NestFactory.create(Trial, new FastifyAdapter(), { logger: false });
+  const app = await NestFactory.create(Trial, new FastifyAdapter());
   await app.init();
   const bus = new HandBus();
   return { app, bus, connect: () => connectEventBus(app, bus, consumer) };
