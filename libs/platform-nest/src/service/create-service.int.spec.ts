@@ -1,0 +1,117 @@
+import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { Controller, Get, Inject, Module, type DynamicModule } from '@nestjs/common';
+import { keyStoreMigrations } from '@huying/privacy';
+import { createLogger } from '@huying/platform';
+import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import type { DataSource } from 'typeorm';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../infrastructure/migrate.js';
+import { DATA_SOURCE } from '../infrastructure/tokens.js';
+import { internalTokenHeader } from '../internal-call/gateway-only.js';
+import { signInternalCall } from '../internal-call/internal-token.js';
+import { createService } from './create-service.js';
+import type { RunningService } from './running-service.js';
+import type { ServiceConfig } from './service-config.js';
+
+@Controller('/v1/who')
+class WhoController {
+  constructor(@Inject(DATA_SOURCE) private readonly dataSource: DataSource) {}
+  @Get()
+  async who(): Promise<unknown> {
+    return { role: (await this.dataSource.query<{ role: string }[]>('SELECT current_user AS role'))[0]?.role };
+  }
+}
+@Module({})
+class WhoModule {}
+const whoModule = (infrastructure: DynamicModule): DynamicModule => ({
+  module: WhoModule,
+  imports: [infrastructure],
+  controllers: [WhoController],
+});
+
+const gateway = generateKeyPairSync('ed25519');
+let database: TestDatabase;
+let keys: TestDatabase;
+let config: ServiceConfig;
+const start = (changed: Partial<ServiceConfig> = {}): Promise<RunningService> =>
+  createService({ name: 'intake', config: { ...config, ...changed }, module: whoModule, migrations: () => [] });
+
+beforeAll(async () => {
+  [database, keys] = await Promise.all([createTestDatabase(), createTestDatabase({ service: 'keys' })]);
+  await migrate(keys.ownerUrl, keyStoreMigrations(), createLogger({ name: 'keys', level: 'silent' }));
+  config = {
+    name: 'intake',
+    databaseUrl: database.applicationUrl,
+    ownerDatabaseUrl: database.ownerUrl,
+    logUrls: { intake: database.readerUrl },
+    keysDatabaseUrl: keys.urlOf('huying_intake_keys'),
+    secrets: { gatewayPublicKey: gateway.publicKey, requestDigestKey: createSecretKey(randomBytes(32)), masterKey: randomBytes(32) },
+    evidenceDir: '/nowhere',
+    host: '127.0.0.1',
+    port: 0,
+    bus: 'postgres',
+    demo: true,
+    logLevel: 'silent',
+  };
+});
+afterAll(() => Promise.all([database.drop(), keys.drop()]));
+
+describe('a service', () => {
+  it('migrates, answers the gateway as its application role, and tells that it is ready', async () => {
+    const service = await start();
+    try {
+      const address = await service.listen();
+      const token = signInternalCall(
+        gateway.privateKey,
+        { audience: 'intake', method: 'GET', path: '/v1/who', body: undefined },
+        { actor: { person: 'p-1', role: 'ACC' }, correlationId: 'c-1' },
+        { now: Date.now(), id: 't-1' },
+      );
+
+      expect(await (await fetch(`${address}/v1/who`, { headers: { [internalTokenHeader]: token } })).json()).toStrictEqual({
+        role: database.applicationRole,
+      });
+      expect(await (await fetch(`${address}/health/ready`)).json()).toMatchObject({ ready: true });
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('starts twice at once over one database', async () => {
+    const services = await Promise.all([start(), start()]);
+
+    await Promise.all(services.map((service) => service.close()));
+  });
+
+  it('leaves no connection behind when it closes, and can be closed twice', async () => {
+    const service = await start();
+    await Promise.all([service.close(), service.close()]);
+
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query<{ n: string }>(
+      'SELECT count(*) AS n FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
+      [database.database],
+    );
+    await client.end();
+    expect(rows[0]?.n).toBe('0');
+  });
+
+  it('refuses to start over a log that its readers have seen further', async () => {
+    await (await start()).close();
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    await client.query("INSERT INTO event_bus.checkpoint (consumer, source, position) VALUES ('board', 'intake', 12)");
+    try {
+      await expect(start()).rejects.toThrow(/consumer intake\/board has seen 12/);
+    } finally {
+      await client.query('DELETE FROM event_bus.checkpoint');
+      await client.end();
+    }
+  });
+
+  it('names the setting when the bus is not there', async () => {
+    await expect(start({ bus: 'kafka' })).rejects.toThrow('HUYING_BUS');
+  });
+});
