@@ -34,3 +34,5 @@ export * from './api/order.dto.js';
 export * from './api/order.answers.js';
 export * from './api/import.dto.js';
 export * from './api/is-moment.js';
+export * from './api/volunteering.dto.js';
+export * from './api/reporting.dto.js';
