@@ -71,7 +71,9 @@ export const caseEventTypes = defineEventTypes(
     },
     HandoverTaken: {
       zh: '接回交接',
-      data: object({ handover: count, outcome: { enum: ['completed', 'withdrawn'] }, handler: object({ unit: text, person: text }) }, ['handler']),
+      data: object({ handover: count, outcome: { enum: ['completed', 'withdrawn'] }, handler: object({ unit: text, person: text }) }, [
+        'handler',
+      ]),
     },
     DeadlineSet: {
       zh: '设定期限',
@@ -92,7 +94,10 @@ export const caseEventTypes = defineEventTypes(
     CallbackCompleted: { zh: '完成回访', data: object({ answer: { enum: ['resolved', 'partly', 'unresolved'] }, contacted: yesNo }) },
     RatingSubmitted: {
       zh: '评价(评单)',
-      data: object({ grade: { enum: ['非常满意', '满意', '基本满意', '不满意', '非常不满意'] }, by: { enum: ['resident', 'callback', 'handler'] } }),
+      data: object({
+        grade: { enum: ['非常满意', '满意', '基本满意', '不满意', '非常不满意'] },
+        by: { enum: ['resident', 'callback', 'handler'] },
+      }),
     },
     CaseClosed: { zh: '结案', data: object({ reason: { enum: ['answered', 'unreached', 'none-owed'] } }) },
     CaseWithdrawn: { zh: '撤单', data: object({ by: { enum: ['resident', 'callback', 'handler'] }, call: text }, ['call']) },

@@ -72,7 +72,10 @@ export const orderEventTypes = defineEventTypes(
     CompletionAccepted: { zh: '审核通过', data: object({ handover: count, handler: object(handler) }) },
     CaseWithdrawn: {
       zh: '撤单',
-      data: object({ by: { enum: ['resident', 'callback', 'handler'] }, call: text, handover: count, lapsed: { const: 'return' } }, ['call', 'lapsed']),
+      data: object({ by: { enum: ['resident', 'callback', 'handler'] }, call: text, handover: count, lapsed: { const: 'return' } }, [
+        'call',
+        'lapsed',
+      ]),
     },
   },
 );

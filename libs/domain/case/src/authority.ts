@@ -8,14 +8,9 @@ export const roleGuards = (actor: Actor, permitted: readonly Role[]): readonly C
 
 /** Hard: an officer's post covers the case's area; a resident has no post, and acts in his own cases only. */
 export function notConcerned(actor: Actor, { area, complainant }: KnownCase): Refused | undefined {
-  switch (actor.role) {
-    case 'SYS':
-      return undefined;
-    case 'RES':
-      return actor.person === complainant ? undefined : refused('NOT_YOUR_CASE');
-    default:
-      return covers(actor.area, area) ? undefined : refused('OUTSIDE_YOUR_AREA');
-  }
+  if (actor.role === 'SYS') return undefined;
+  if (actor.role === 'RES') return actor.person === complainant ? undefined : refused('NOT_YOUR_CASE');
+  return covers(actor.area, area) ? undefined : refused('OUTSIDE_YOUR_AREA');
 }
 
 /**

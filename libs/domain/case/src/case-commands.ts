@@ -68,13 +68,13 @@ export type CompleteCallback = Command<
 >;
 export type SubmitRating = Command<'SubmitRating', { readonly grade: Grade; readonly remark?: string }>;
 /** T22. */
-export type CloseCase = Command<'CloseCase', Readonly<Record<never, never>>>;
+export type CloseCase = Command<'CloseCase', null>;
 /** T30 where intake owns the state. */
 export type WithdrawCase = Command<'WithdrawCase', { readonly reason: string; readonly call?: string }>;
 
 export type HandOverFirstContact = Command<'HandOverFirstContact', { readonly to: FirstContactOwner }>;
 export type AcceptFirstContact = Command<'AcceptFirstContact', { readonly rules?: DeadlineRules }>;
-export type DischargeFirstContact = Command<'DischargeFirstContact', Readonly<Record<never, never>>>;
+export type DischargeFirstContact = Command<'DischargeFirstContact', null>;
 export type RecordReply = Command<'RecordReply', ResultReplied['data'] & { readonly handler?: Assignee }>;
 
 /** `assignment`: who handles the case now, from dispatch's events. */

@@ -1,6 +1,6 @@
 import { localDayOf } from '@huying/domain-deadline';
 import type { Recorded } from '@huying/kernel';
-import type { CallbackAttempted, CaseFact, CaseRegistered } from './case-facts.js';
+import type { CallbackAttempted, CaseFact, CaseRegistered, FirstContactOwner } from './case-facts.js';
 import { noCallbacks, type Callbacks, type CaseState, type FirstContact, type KnownCase } from './case-state.js';
 
 /** Folds one recorded fact. Total: whatever was recorded folds, even what today's rules would refuse. */
@@ -25,16 +25,12 @@ const registered = ({ data }: CaseRegistered): CaseState => {
 
 function evolveKnown(state: KnownCase, event: Recorded<Exclude<CaseFact, CaseRegistered>>): CaseState {
   switch (event.type) {
-    case 'FirstContactAssigned': {
-      const { basis: _, ...owner } = event.data;
-      return { ...state, firstContact: { owner, discharged: false, replied: false } };
-    }
+    case 'FirstContactAssigned':
+      return { ...state, firstContact: { owner: ownerOf(event.data), discharged: false, replied: false } };
     case 'FirstContactHandedOver':
       return withFirstContact(state, (current) => ({ ...current, offered: { to: event.data.to, at: event.time } }));
-    case 'FirstContactHandoverAccepted': {
-      const { from: _, breaches: __, ...owner } = event.data;
-      return withFirstContact(state, ({ discharged, replied }) => ({ owner, discharged, replied }));
-    }
+    case 'FirstContactHandoverAccepted':
+      return withFirstContact(state, ({ discharged, replied }) => ({ owner: ownerOf(event.data), discharged, replied }));
     case 'FirstContactDischarged':
       return withFirstContact(state, (current) => ({ ...current, discharged: true }));
     case 'ResultReplied':
@@ -66,6 +62,8 @@ function evolveKnown(state: KnownCase, event: Recorded<Exclude<CaseFact, CaseReg
       return state; // No decision depends on them.
   }
 }
+
+const ownerOf = ({ person, unit, post }: FirstContactOwner): FirstContactOwner => ({ person, unit, ...(post === undefined ? {} : { post }) });
 
 const withFirstContact = (state: KnownCase, change: (current: FirstContact) => FirstContact): KnownCase =>
   state.firstContact === undefined ? state : { ...state, firstContact: change(state.firstContact) };

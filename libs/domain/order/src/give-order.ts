@@ -1,3 +1,4 @@
+import type { Matter } from '@huying/domain-case';
 import { dueOfEarlySignOff, duesOfDispatch, type DeadlineRules, type Priority, type StampedDue } from '@huying/domain-deadline';
 import { guarded, happened, nothingNew, refused, refusedForNow, type Decision, type Role } from '@huying/kernel';
 import { handlers, notTheHandler, outsideArea, roleGuards } from './authority.js';
@@ -16,7 +17,16 @@ export function takeHandover({ data }: TakeHandover, state: OrderState): OrderDe
   if (data.handover <= last) return nothingNew;
   const expected = state.status === 'absent' || state.status === 'handed-back' || state.status === 'withdrawn';
   if (!expected || data.handover !== last + 1) return refused('HANDOVER_OUT_OF_ORDER', { last, given: data.handover });
-  return happened({ type: 'HandoverTaken', data });
+  return happened({ type: 'HandoverTaken', data: { handover: data.handover, cycle: data.cycle, ...matterOf(data) } });
+}
+
+/** Exactly what an order needs: the event that gave the case may carry more. */
+function matterOf({ area, type, service, priority, place, contact, complainant, keyHolder, subjectUnit }: Matter): Matter {
+  return {
+    ...{ area, type, service, priority, place, contact, keyHolder },
+    ...(complainant === undefined ? {} : { complainant }),
+    ...(subjectUnit === undefined ? {} : { subjectUnit }),
+  };
 }
 
 /** Gives the order to a unit and person and stamps its due dates (RULES §1.4 T11). */
