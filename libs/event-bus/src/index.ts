@@ -12,3 +12,4 @@ export { projectionBatch } from './projection/projection-batch.js';
 export { projectionMigrations } from './projection/projection-migrations.js';
 export { buildMissingProjections, differencesFromRebuild, rebuildProjection } from './projection/rebuild.js';
 export type { RebuildOptions } from './projection/rebuild.js';
+export { originOfEffect } from './effect-origin.js';

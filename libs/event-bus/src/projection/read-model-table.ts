@@ -84,7 +84,7 @@ export class ReadModelTable {
 
   private toRecord(key: string, row: object, versions: object): Record<string, unknown> {
     const values = row as Record<string, unknown>;
-    return Object.fromEntries([
+    return Object.fromEntries<unknown>([
       ['key', key],
       ['versions', versions],
       ...this.columns.map(({ property, name }) => [name, values[property] ?? null]),
@@ -93,7 +93,7 @@ export class ReadModelTable {
 
   /** A row as the projection declares it, of a row as the database returns it. */
   toRow(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(this.columns.map(({ property, name, type }) => [property, fromSql(type, record[name])]));
+    return Object.fromEntries<unknown>(this.columns.map(({ property, name, type }) => [property, fromSql(type, record[name])]));
   }
 }
 
