@@ -21,6 +21,7 @@ export * from './api/edge.problems.js';
 export * from './api/problem.js';
 export * from './api/route.js';
 export * from './api/routes.js';
+export * from './api/audit.dto.js';
 export * from './api/audit.routes.js';
 export * from './api/case.routes.js';
 export * from './api/directory.routes.js';

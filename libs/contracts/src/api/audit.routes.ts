@@ -1,3 +1,42 @@
+import { AuditCasesQuery, AuditHistoryQuery, AuditReplayQuery, AuditStateQuery } from './audit.dto.js';
 import { defineRoutes } from './route.js';
 
-export const auditRoutes = defineRoutes();
+const read = { service: 'audit', tag: 'audit', method: 'GET', allow: ['AUD'], records: false, status: 200 } as const;
+
+/** What auditors ask; every question is recorded (DESIGN §8). `{caseId}` may be the number that an imported case had at its source. */
+export const auditRoutes = defineRoutes(
+  {
+    ...read,
+    id: 'findAuditedCases',
+    path: '/v1/audit/cases',
+    query: AuditCasesQuery,
+    summary: { en: 'Find cases, native and imported', zh: '查找诉求' },
+  },
+  {
+    ...read,
+    id: 'auditCaseHistory',
+    path: '/v1/audit/cases/{caseId}/history',
+    query: AuditHistoryQuery,
+    summary: { en: 'Every event of a case, with both times, actor, cause and position', zh: '诉求全部事件' },
+  },
+  {
+    ...read,
+    id: 'auditCaseState',
+    path: '/v1/audit/cases/{caseId}/state',
+    query: AuditStateQuery,
+    summary: { en: 'How a case stood at a moment, as known at a moment', zh: '诉求在某时刻的状态' },
+  },
+  {
+    ...read,
+    id: 'replayCase',
+    path: '/v1/audit/cases/{caseId}/replay',
+    query: AuditReplayQuery,
+    summary: { en: 'A case step by step: what changed, who, who held it, which deadline ran', zh: '诉求回放' },
+  },
+  {
+    ...read,
+    id: 'auditCompleteness',
+    path: '/v1/audit/completeness',
+    summary: { en: "Up to which position audit's copy of each log is complete", zh: '审计副本完整性' },
+  },
+);
