@@ -17,6 +17,7 @@ export * from './events/post.event-types.js';
 export * from './events/resident.event-types.js';
 export * from './events/team.event-types.js';
 export * from './events/volunteer.event-types.js';
+export * from './api/demo-users.js';
 export * from './api/edge.problems.js';
 export * from './api/problem.js';
 export * from './api/route.js';
