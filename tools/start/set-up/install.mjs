@@ -34,6 +34,9 @@ async function installedByHand() {
   }
 }
 
+/** Enough for a network that comes and goes, short enough for one that is not there. */
+const patience = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
+
 export async function install() {
   // Under `npm start` the npm that runs us is the one to use; on its own, `node tools/start/start.mjs` takes the one on the path.
   const npm = process.env.npm_execpath;
