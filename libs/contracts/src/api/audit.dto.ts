@@ -82,7 +82,12 @@ export interface HistoryEntry {
   readonly name: Named;
   readonly occurredAt: string;
   readonly recordedAt: string;
-  readonly actor: { readonly person: string; readonly role: string | null; readonly unit: string | null; readonly onBehalfOf: string | null };
+  readonly actor: {
+    readonly person: string;
+    readonly role: string | null;
+    readonly unit: string | null;
+    readonly onBehalfOf: string | null;
+  };
   readonly cause: { readonly source: string; readonly position: number } | null;
   readonly policyVersion: string | null;
   readonly calendarVersion: string | null;

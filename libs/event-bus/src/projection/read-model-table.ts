@@ -84,11 +84,9 @@ export class ReadModelTable {
 
   private toRecord(key: string, row: object, versions: object): Record<string, unknown> {
     const values = row as Record<string, unknown>;
-    return Object.fromEntries<unknown>([
-      ['key', key],
-      ['versions', versions],
-      ...this.columns.map(({ property, name }) => [name, values[property] ?? null]),
-    ]);
+    const stored: Record<string, unknown> = { key, versions };
+    for (const { property, name } of this.columns) stored[name] = values[property] ?? null;
+    return stored;
   }
 
   /** A row as the projection declares it, of a row as the database returns it. */
