@@ -26,6 +26,13 @@ const dayForm = /^\d{4}-\d{2}-\d{2}$/;
 /** Roles that a post may give. `null` (楼栋长 and the like) gives no authority. */
 export const postRoles = ['FQ', 'ACC', 'DIS', 'HAN', 'HLD', 'REV', 'CBK', 'SEC', 'ST', 'DEP', 'SUP', 'AUD', 'DPO'] as const;
 
+/** Where a list goes on, and how much of it is wanted. */
+export class PageQuery {
+  /** `nextCursor` of the page before. */
+  @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,400}$/) readonly cursor?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) readonly limit?: number;
+}
+
 export class BuildingBody {
   /** Unique in the deployment; cases name it as their place. */
   @Matches(identifierForm) readonly building!: string;
@@ -81,7 +88,7 @@ export class EndRoleBody {
   @IsString() @Length(1, 1000) readonly reason!: string;
 }
 
-export class PostsQuery {
+export class PostsQuery extends PageQuery {
   /** Posts that count for this area: its own and those of the areas above it. */
   @IsOptional() @Matches(areaForm) readonly area?: string;
   @IsOptional() @IsIn(postRoles) readonly role?: (typeof postRoles)[number];
@@ -91,7 +98,8 @@ export class PostsQuery {
   @IsOptional() @IsISO8601({ strict: true }) readonly at?: string;
 }
 
-export class AreaQuery {
+export class AreaQuery extends PageQuery {
+  /** What counts for this area: its own and that of the areas above it. */
   @IsOptional() @Matches(areaForm) readonly area?: string;
 }
 

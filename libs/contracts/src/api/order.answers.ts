@@ -17,7 +17,11 @@ export interface OrderDue {
   readonly timer: string;
   readonly start: string;
   readonly due: string;
+  /** 暂定: a year counted over was not published. */
   readonly provisional: boolean;
+  readonly policy: string;
+  readonly calendar: string;
+  readonly basis: string;
 }
 
 /** An order on the board: everything but personal data. */
@@ -26,38 +30,62 @@ export interface OrderRow {
   readonly state: string;
   readonly cycle: number;
   readonly area: string;
-  readonly service: string | null;
-  readonly priority: (typeof casePriorities)[number] | null;
-  readonly grid: string | null;
-  readonly building: string | null;
+  readonly type: string;
+  readonly service: string;
+  readonly priority: (typeof casePriorities)[number];
+  readonly grid: string;
+  readonly building: string;
   readonly unit: string | null;
   readonly person: string | null;
+  readonly volunteer: boolean;
+  /** When it entered its state. */
   readonly since: string;
-  /** The running clock: that of the present state, or the main one. */
+  /** The main due date (TM08) that counts: the earliest stamped. */
   readonly due: string | null;
+  readonly provisional: boolean;
+  /** Of an order whose main clock runs. */
   readonly colour: (typeof dueColours)[number] | null;
   readonly version: number;
 }
 
-export interface OrdersAnswer {
+export interface OrderPage {
   readonly items: readonly OrderRow[];
-  readonly next: string | null;
+  readonly nextCursor?: string;
+}
+
+export interface OrderContact {
+  readonly at: string;
+  readonly via: (typeof contactWays)[number];
+  readonly outcome: 'effective' | 'without-effect' | 'failed';
+  readonly by: string;
+}
+
+export interface OrderEvidence {
+  readonly digest: string;
+  readonly kind: (typeof evidenceKinds)[number];
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly at: string;
+  readonly by: string;
 }
 
 export interface OrderView extends OrderRow {
   readonly dues: readonly OrderDue[];
-  readonly contacts: readonly {
-    readonly at: string;
-    readonly via: (typeof contactWays)[number];
-    readonly outcome: string;
-    readonly by: string;
-  }[];
-  readonly evidence: readonly {
-    readonly digest: string;
-    readonly kind: string;
-    readonly mediaType: string;
-    readonly at: string;
-    readonly by: string;
-  }[];
+  readonly contacts: readonly OrderContact[];
+  readonly evidence: readonly OrderEvidence[];
   readonly returns: number;
+}
+
+/** A sealed text of an order, opened. `erased`: its key was destroyed, nobody can read it again. */
+export interface OrderText {
+  readonly event: string;
+  readonly at: string;
+  readonly by: string;
+  readonly part: string;
+  readonly text: string | null;
+  readonly erased: boolean;
+}
+
+export interface OrderRevealAnswer extends OrderAnswer {
+  readonly texts: readonly OrderText[];
 }

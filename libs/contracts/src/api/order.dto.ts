@@ -1,22 +1,15 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { Type } from 'class-transformer';
-import { areaForm, identifierForm, personForm } from './directory.dto.js';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { areaForm, identifierForm, PageQuery, personForm } from './directory.dto.js';
 
 export const casePriorities = ['critical', 'urgent', 'normal', 'complex'] as const;
 /** SCENARIO §4. */
-export const evidenceKinds = [
-  'photo-before',
-  'photo-after',
-  'photo-site',
-  'cost-source',
-  'sign',
-  'visit-record',
-  'agreement',
-  'findings',
-] as const;
-export const contactWays = ['phone', 'visit', 'message', 'desk'] as const;
+export const evidenceKinds = ['photo-before', 'photo-after', 'photo-site', 'cost-source', 'sign', 'visit-record'] as const;
+/** `relay` hides the resident's number from the caller. */
+export const contactWays = ['phone', 'relay', 'visit', 'message'] as const;
+/** What an upload may be. */
+export const evidenceMediaTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
 /** States in dispatch's hands. */
-export const orderStates = ['S10', 'S20', 'S21', 'S30', 'S31', 'S32', 'S40'] as const;
+export const orderStates = ['S10', 'S20', 'S21', 'S30', 'S40'] as const;
 export const dueColours = ['green', 'yellow', 'red'] as const;
 /** 10 MiB. */
 export const evidenceBytesMax = 10 * 1024 * 1024;
@@ -45,6 +38,20 @@ export class ReturnRequestBody {
 export class ReturnDecisionBody {
   /** Sealed. */
   @IsString() @Length(1, 2000) readonly reason!: string;
+}
+
+export class DesignationBody {
+  @Matches(identifierForm) readonly unit!: string;
+  @Matches(personForm) readonly person!: string;
+  /** What was agreed and why. Sealed. */
+  @IsString() @Length(1, 2000) readonly reason!: string;
+}
+
+export class OrderWithdrawalBody {
+  /** Sealed. */
+  @IsString() @Length(1, 2000) readonly reason!: string;
+  /** Record of the call on which a callback officer was told; none where the resident withdraws himself. */
+  @IsOptional() @Matches(identifierForm) readonly call?: string;
 }
 
 export class ContactBody {
@@ -76,17 +83,15 @@ export class CompletionAcceptanceBody {
   @IsString() @Length(1, 2000) readonly finding!: string;
 }
 
-export class OrdersQuery {
+export class OrdersQuery extends PageQuery {
   @IsOptional() @IsIn(orderStates) readonly state?: (typeof orderStates)[number];
   @IsOptional() @IsIn(dueColours) readonly colour?: (typeof dueColours)[number];
   @IsOptional() @Matches(areaForm) readonly area?: string;
   @IsOptional() @Matches(identifierForm) readonly unit?: string;
   @IsOptional() @Matches(personForm) readonly person?: string;
-  @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,400}$/) readonly cursor?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) readonly limit?: number;
 }
 
 export class OrderRevealBody {
-  /** Why it has to be read. Recorded with the reading. */
+  /** Why it has to be read. Recorded with the reading, sealed. */
   @IsString() @Length(4, 500) readonly reason!: string;
 }

@@ -8,6 +8,7 @@ const sha256: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const priority: JsonSchema = { enum: ['critical', 'urgent', 'normal', 'complex'] };
 const evidenceKind: JsonSchema = { enum: ['photo-before', 'photo-after', 'photo-site', 'cost-source', 'sign', 'visit-record'] };
 const via: JsonSchema = { enum: ['phone', 'relay', 'visit', 'message'] };
+const revealed: JsonSchema = { type: 'array', items: text, minItems: 1, maxItems: 20 };
 const handler = { unit: text, person: text };
 
 const object = (properties: Readonly<Record<string, JsonSchema>>, optional: readonly string[] = []): JsonSchema => ({
@@ -77,5 +78,10 @@ export const orderEventTypes = defineEventTypes(
         'lapsed',
       ]),
     },
+    PiiRevealed: {
+      zh: '查看隐私内容',
+      data: object({ fields: revealed, ground: { enum: ['assignment', 'duty', 'inquiry', 'none'] } }),
+    },
+    PiiRevealDenied: { zh: '查看隐私内容被拒', data: object({ fields: revealed }) },
   },
 );

@@ -58,6 +58,9 @@ function evolveTaken(state: TakenOrder, event: Recorded<Exclude<OrderFact, Hando
       return { ...owned, ...assigned(state), status: 'in-progress', work: state.work };
     case 'CompletionAccepted':
       return { ...owned, ...assigned(state), status: 'handed-back', handover: event.data.handover, work: state.work };
+    case 'PiiRevealed':
+    case 'PiiRevealDenied':
+      return state; // Reading changes nothing.
     case 'CaseWithdrawn': {
       const assignee = 'assignee' in state ? { assignee: state.assignee } : {};
       return { ...owned, ...assignee, status: 'withdrawn', handover: event.data.handover, work: state.work };

@@ -45,6 +45,9 @@ export type AcceptCompletion = Command<'AcceptCompletion', { readonly finding: s
 /** T30 in a state that dispatch owns. `call` is the record of the call on which a callback officer was told. */
 export type WithdrawOrder = Command<'WithdrawOrder', { readonly reason: string; readonly call?: string }>;
 
+/** Somebody wants to read sealed parts of the order. */
+export type RevealOrder = Command<'RevealOrder', { readonly fields: readonly string[]; readonly reason: string }>;
+
 export type OrderCommand =
   | TakeHandover
   | DispatchCase
@@ -59,4 +62,5 @@ export type OrderCommand =
   | ReportCompletion
   | RejectCompletion
   | AcceptCompletion
-  | WithdrawOrder;
+  | WithdrawOrder
+  | RevealOrder;

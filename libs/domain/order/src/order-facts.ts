@@ -71,6 +71,13 @@ export type CaseWithdrawn = Fact<
   { readonly by: 'resident' | 'callback' | 'handler'; readonly call?: string; readonly handover: number; readonly lapsed?: 'return' } & Breachable
 >;
 
+/** Why somebody may read sealed parts of an order: he handles it, decides about it, or audits. */
+export type OrderRevealGround = 'assignment' | 'duty' | 'inquiry';
+/** `fields`: `texts`, or `evidence:<sha256>` of a file. The reader's reason is sealed. */
+export type OrderPiiRevealed = Fact<'PiiRevealed', { readonly fields: readonly string[]; readonly ground: OrderRevealGround | 'none' } & Breachable>;
+/** A refused reveal is a fact as well (RULES §7 Q21). */
+export type OrderPiiRevealDenied = Fact<'PiiRevealDenied', { readonly fields: readonly string[] }>;
+
 export type OrderFact =
   | HandoverTaken
   | CaseDispatched
@@ -86,4 +93,6 @@ export type OrderFact =
   | CompletionReported
   | CompletionRejected
   | CompletionAccepted
-  | CaseWithdrawn;
+  | CaseWithdrawn
+  | OrderPiiRevealed
+  | OrderPiiRevealDenied;

@@ -25,6 +25,7 @@ export const orderRefusals = [
   'REVIEWER_IS_HANDLER',
   'HANDLER_MAY_NOT_WITHDRAW',
   'CALL_RECORD_REQUIRED',
+  'NOTHING_TO_REVEAL',
 ] as const;
 export type OrderRefusal = (typeof orderRefusals)[number];
 

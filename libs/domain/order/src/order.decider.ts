@@ -7,6 +7,7 @@ import type { OrderFact } from './order-facts.js';
 import type { OrderRefusal } from './order-refusals.js';
 import type { OrderState } from './order-state.js';
 import { approveReturn, designateHandler, rejectReturn, requestReturn } from './return-order.js';
+import { revealOrder } from './reveal-order.js';
 import { withdrawOrder } from './withdraw-order.js';
 import { attachEvidence, recordContact, recordFailedContact } from './work-on-order.js';
 
@@ -47,5 +48,7 @@ function decide(command: OrderCommand, state: OrderState): Decision<OrderFact, O
       return acceptCompletion(command, state);
     case 'WithdrawOrder':
       return withdrawOrder(command, state);
+    case 'RevealOrder':
+      return revealOrder(command, state);
   }
 }
