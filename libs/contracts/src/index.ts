@@ -38,3 +38,4 @@ export * from './api/import.dto.js';
 export * from './api/is-moment.js';
 export * from './api/volunteering.dto.js';
 export * from './api/reporting.dto.js';
+export * from './api/case.dto.js';
