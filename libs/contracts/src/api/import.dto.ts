@@ -80,6 +80,13 @@ export class ImportRowsBody {
   readonly rows!: readonly ImportRowBody[];
 }
 
+type Plain<Body> = Pick<Body, keyof Body>;
+/** The bodies above as plain data, for clients that build them. */
+export type ImportAbout = Plain<ImportAboutBody>;
+export type ImportLink = Plain<ImportLinkBody>;
+export type ImportRow = Omit<ImportRowBody, 'about' | 'links'> & { readonly about?: ImportAbout; readonly links?: readonly ImportLink[] };
+export type ImportRows = Omit<ImportRowsBody, 'rows'> & { readonly rows: readonly ImportRow[] };
+
 /** Every row is counted once: recorded + corrected + unchanged = rows. */
 export interface ImportAnswer {
   readonly recorded: number;

@@ -103,7 +103,7 @@ function disclosedAbout(from: AboutCase | undefined, named: Veil, labelled: Veil
       channel: labelled('channel', from.channel),
       department: labelled('department', from.department),
       service: labelled('service', from.service),
-      serviceCode: labelled('serviceCode', from.serviceCode),
+      serviceCode: isCode(from.serviceCode) ? from.serviceCode : labelled('serviceCode', from.serviceCode),
       status: labelled('status', from.status),
       responsible: named('responsible', from.responsible),
       responsibleGroup: named('responsibleGroup', from.responsibleGroup),
@@ -115,6 +115,9 @@ function disclosedAbout(from: AboutCase | undefined, named: Veil, labelled: Veil
 export function isPlainIdentifier(value: string): boolean {
   return /^(?:resource|group|user|role|team|unit|dept|department|desk|admin|system|test)[ _-]?\d{0,6}$/i.test(value);
 }
+
+/** A code of a catalogue: no spaces, so no words. */
+const isCode = (value: string | undefined): boolean => value !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(value);
 
 /** A short label, as activities, services and agencies have: no line break, no address of mail or web, no long number, 120 characters. */
 export function isLabel(value: string): boolean {
