@@ -2,10 +2,23 @@ import type { Command } from '@huying/kernel';
 import type { VolunteeringRules } from '../volunteering-rules.js';
 import type { ActivityDrafted, ActivityPublished } from './activity.facts.js';
 
-export type DraftActivity = Command<'DraftActivity', ActivityDrafted['data']>;
+/** The team that organises, and its leader, as the team's own stream says. */
+export type OrganisingTeam = Pick<ActivityDrafted['data'], 'area' | 'organiser' | 'organiserPerson'>;
+
+export type DraftActivity = Command<
+  'DraftActivity',
+  Pick<ActivityDrafted['data'], 'theme' | 'title' | 'team'> & { readonly organising: OrganisingTeam | undefined }
+>;
 export type PublishActivity = Command<'PublishActivity', Omit<ActivityPublished['data'], 'theme' | 'organiser'>>;
 export type CancelActivity = Command<'CancelActivity', { readonly reason: string }>;
-export type SignUp = Command<'SignUp', { readonly volunteer: string; readonly person: string }>;
+export type SignUp = Command<
+  'SignUp',
+  {
+    readonly volunteer: string;
+    /** Undefined where no such volunteer is registered. */
+    readonly person: string | undefined;
+  }
+>;
 export type CancelSignUp = Command<'CancelSignUp', { readonly volunteer: string }>;
 /** `metres`: distance from the place, as the device measured it; absent where it did not. */
 export type CheckIn = Command<'CheckIn', { readonly volunteer: string; readonly metres?: number; readonly rules: VolunteeringRules }>;
@@ -27,6 +40,8 @@ export type ActivityCommand =
 
 export type ActivityRefusal =
   | 'OUTSIDE_YOUR_AREA'
+  | 'TEAM_NOT_FOUND'
+  | 'VOLUNTEER_NOT_FOUND'
   | 'NOT_YOUR_ACTIVITY'
   | 'NOT_YOUR_SIGNUP'
   | 'ACTIVITY_NOT_FOUND'

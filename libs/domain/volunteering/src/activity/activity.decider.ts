@@ -21,7 +21,12 @@ export const activityDecider: Decider<ActivityState, ActivityCommand, ActivityFa
         return publishActivity(command, state);
       case 'CancelActivity':
         return cancelActivity(command, state);
-      default:
+      case 'SignUp':
+      case 'CancelSignUp':
+      case 'CheckIn':
+      case 'CheckOut':
+      case 'RecordBeneficiaries':
+      case 'CloseActivity':
         return decideOpen(command, state);
     }
   },

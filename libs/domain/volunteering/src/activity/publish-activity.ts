@@ -7,12 +7,13 @@ import type { ActivityState } from './activity.state.js';
 type ActivityDecision = Decision<ActivityFact, ActivityRefusal>;
 
 /** A team's leader, or the staff for him, plans an activity. */
-export function draftActivity({ data, actor }: DraftActivity, state: ActivityState): ActivityDecision {
-  if (!mayActFor(actor, [data.organiserPerson], data.area)) return refused('NOT_YOUR_ACTIVITY');
+export function draftActivity({ data: { organising, ...data }, actor }: DraftActivity, state: ActivityState): ActivityDecision {
+  if (organising === undefined) return refused('TEAM_NOT_FOUND');
+  if (!mayActFor(actor, [organising.organiserPerson], organising.area)) return refused('NOT_YOUR_ACTIVITY');
   if (state.status !== 'absent') return refused('ACTIVITY_ID_TAKEN');
   // Platforms know these names: an activity made up afterwards, to have hours for it (RULES §4 [IV]).
   if (data.title.includes('补录')) return refused('BACKFILL_BY_NAME');
-  return hasNumberOfAPerson(data.title) ? refused('PERSONAL_DATA_IN_NOTICE', { field: 'title' }) : happened({ type: 'ActivityDrafted', data });
+  return hasNumberOfAPerson(data.title) ? refused('PERSONAL_DATA_IN_NOTICE', { field: 'title' }) : happened({ type: 'ActivityDrafted', data: { ...data, ...organising } });
 }
 
 /**

@@ -1,13 +1,19 @@
 import { specFor } from '@huying/testing';
 import { describe, it } from 'vitest';
 import { leader, on18June, secretary, secretaryElsewhere, stranger } from '../sample-people.spec.js';
-import type { PublishActivity } from './activity.commands.js';
+import type { DraftActivity, PublishActivity } from './activity.commands.js';
 import { activityDecider } from './activity.decider.js';
 import { drafted, notice, published } from './sample-activity.spec.js';
 
 const given = specFor(activityDecider);
 const eve = '2026-06-17T10:00:00.000+08:00';
-const draft = (actor = leader, change = {}) => ({ type: 'DraftActivity', at: eve, actor, data: { ...drafted.data, ...change } }) as const;
+const { area, organiser, organiserPerson, ...plan } = drafted.data;
+const draft = (actor = leader, change: Partial<DraftActivity['data']> = {}): DraftActivity => ({
+  type: 'DraftActivity',
+  at: eve,
+  actor,
+  data: { ...plan, organising: { area, organiser, organiserPerson }, ...change },
+});
 const publish = (change: Partial<PublishActivity> = {}, data = {}): PublishActivity => ({
   type: 'PublishActivity',
   at: eve,
@@ -23,6 +29,10 @@ describe('planning an activity', () => {
     given().when(draft(secretary)).then(drafted);
     given().when(draft(stranger)).thenRefused('NOT_YOUR_ACTIVITY');
   });
+  it('needs a team', () =>
+    given()
+      .when(draft(leader, { organising: undefined }))
+      .thenRefused('TEAM_NOT_FOUND'));
   it('refuses a name that owns up to back-filling', () =>
     given().when(draft(leader, { title: '三月活动补录' })).thenRefused('BACKFILL_BY_NAME'));
   it('keeps telephone numbers out of the title, full-width digits and gaps included', () =>

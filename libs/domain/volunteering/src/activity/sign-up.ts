@@ -7,16 +7,17 @@ import type { Participation, Published } from './activity.state.js';
 type ActivityDecision = Decision<ActivityFact, ActivityRefusal>;
 
 /** Takes a place, or the next on the waiting list. Recruitment ends when the activity does. */
-export function signUp({ data, actor, at }: SignUp, state: Published): ActivityDecision {
-  if (!mayActFor(actor, [data.person, state.organiserPerson], state.area)) return refused('NOT_YOUR_SIGNUP');
+export function signUp({ data: { volunteer, person }, actor, at }: SignUp, state: Published): ActivityDecision {
+  if (person === undefined) return refused('VOLUNTEER_NOT_FOUND');
+  if (!mayActFor(actor, [person, state.organiserPerson], state.area)) return refused('NOT_YOUR_SIGNUP');
   if (epochOf(at) >= epochOf(state.window.to)) return refused('SIGNUP_CLOSED', { until: state.window.to });
-  const known = state.participations[data.volunteer];
+  const known = state.participations[volunteer];
   if (known !== undefined && known.signup !== 'cancelled') return nothingNew;
   const place: NewFact<ActivityFact> =
     withPlace(state).length < state.capacity
-      ? { type: 'SignupApproved', data: { volunteer: data.volunteer } }
-      : { type: 'SignupWaitlisted', data: { volunteer: data.volunteer } };
-  return happened<ActivityFact>({ type: 'SignupSubmitted', data }, place);
+      ? { type: 'SignupApproved', data: { volunteer } }
+      : { type: 'SignupWaitlisted', data: { volunteer } };
+  return happened<ActivityFact>({ type: 'SignupSubmitted', data: { volunteer, person } }, place);
 }
 
 /** Gives a place back; the longest on the waiting list gets it in the same append. */

@@ -24,6 +24,10 @@ describe('signing up', () => {
     given(drafted, published).when(signUp(stranger)).thenRefused('NOT_YOUR_SIGNUP');
   });
   it('changes nothing the second time', () => given(drafted, published, ...signedUp()).when(signUp()).thenNothing());
+  it('needs a registered volunteer', () =>
+    given(drafted, published)
+      .when({ ...signUp(), data: { volunteer: 'V99', person: undefined } })
+      .thenRefused('VOLUNTEER_NOT_FOUND'));
   it('ends with the activity', () => {
     given(drafted, published).when(signUp(volunteer, notice.to)).thenRefused('SIGNUP_CLOSED');
     given(drafted, published)

@@ -15,12 +15,18 @@ export type TeamMemberJoined = Fact<'TeamMemberJoined', { readonly volunteer: st
 export type TeamMemberLeft = Fact<'TeamMemberLeft', { readonly volunteer: string }>;
 export type TeamFact = TeamRegistered | TeamMemberJoined | TeamMemberLeft;
 
-export type RegisterTeam = Command<'RegisterTeam', TeamRegistered['data']>;
-export type JoinTeam = Command<'JoinTeam', { readonly volunteer: string; readonly person: string }>;
+export type RegisterTeam = Command<
+  'RegisterTeam',
+  Omit<TeamRegistered['data'], 'leaderPerson'> & {
+    /** The person behind the leader's volunteer id; undefined where no such volunteer is registered. */
+    readonly leaderPerson: string | undefined;
+  }
+>;
+export type JoinTeam = Command<'JoinTeam', { readonly volunteer: string; readonly person: string | undefined }>;
 export type LeaveTeam = Command<'LeaveTeam', { readonly volunteer: string }>;
 export type TeamCommand = RegisterTeam | JoinTeam | LeaveTeam;
 
-export type TeamRefusal = 'OUTSIDE_YOUR_AREA' | 'TEAM_NOT_FOUND' | 'TEAM_ID_TAKEN' | 'NOT_YOUR_TEAM' | 'LEADER_CANNOT_LEAVE';
+export type TeamRefusal = 'OUTSIDE_YOUR_AREA' | 'VOLUNTEER_NOT_FOUND' | 'TEAM_NOT_FOUND' | 'TEAM_ID_TAKEN' | 'NOT_YOUR_TEAM' | 'LEADER_CANNOT_LEAVE';
 
 export type TeamState =
   | { readonly status: 'absent' }
@@ -55,15 +61,17 @@ export const teamDecider: Decider<TeamState, TeamCommand, TeamFact, TeamRefusal>
   },
 };
 
-function register({ data, actor }: RegisterTeam, state: TeamState): TeamDecision {
-  if (!isStaffOf(actor, data.area)) return refused('OUTSIDE_YOUR_AREA', { area: data.area });
-  return state.status === 'absent' ? happened({ type: 'TeamRegistered', data }) : refused('TEAM_ID_TAKEN');
+function register({ data: { leaderPerson, ...team }, actor }: RegisterTeam, state: TeamState): TeamDecision {
+  if (!isStaffOf(actor, team.area)) return refused('OUTSIDE_YOUR_AREA', { area: team.area });
+  if (leaderPerson === undefined) return refused('VOLUNTEER_NOT_FOUND');
+  return state.status === 'absent' ? happened({ type: 'TeamRegistered', data: { ...team, leaderPerson } }) : refused('TEAM_ID_TAKEN');
 }
 
 /** Nobody is made to serve (志愿服务条例 §25): one joins oneself, or the leader or the staff writes down who asked to. */
-function join({ data, actor }: JoinTeam, state: Registered): TeamDecision {
-  if (!mayActFor(actor, [data.person, state.leaderPerson], state.area)) return refused('NOT_YOUR_TEAM');
-  return data.volunteer in state.members ? nothingNew : happened({ type: 'TeamMemberJoined', data });
+function join({ data: { volunteer, person }, actor }: JoinTeam, state: Registered): TeamDecision {
+  if (person === undefined) return refused('VOLUNTEER_NOT_FOUND');
+  if (!mayActFor(actor, [person, state.leaderPerson], state.area)) return refused('NOT_YOUR_TEAM');
+  return volunteer in state.members ? nothingNew : happened({ type: 'TeamMemberJoined', data: { volunteer, person } });
 }
 
 function leave({ data, actor }: LeaveTeam, state: Registered): TeamDecision {

@@ -15,6 +15,14 @@ describe('a team', () => {
   it('is registered by the staff of its area', () => given().when(register()).then(registered));
   it('is not registered by staff of another area', () => given().when(register(secretaryElsewhere)).thenRefused('OUTSIDE_YOUR_AREA'));
   it('is not registered by a volunteer', () => given().when(register(volunteer)).thenRefused('OUTSIDE_YOUR_AREA'));
+  it('needs registered volunteers', () => {
+    given()
+      .when({ ...register(), data: { ...team, leaderPerson: undefined } })
+      .thenRefused('VOLUNTEER_NOT_FOUND');
+    given(registered)
+      .when({ ...join(), data: { volunteer: 'V99', person: undefined } })
+      .thenRefused('VOLUNTEER_NOT_FOUND');
+  });
   it('does not take the id of another', () => given(registered).when(register()).thenRefused('TEAM_ID_TAKEN'));
   it('is joined by a volunteer of his own will', () => given(registered).when(join()).then(joined));
   it('is joined through its leader, who writes down who asked', () => given(registered).when(join(leader)).then(joined));

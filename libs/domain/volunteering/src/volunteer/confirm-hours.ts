@@ -12,9 +12,11 @@ type Registered = Extract<VolunteerState, { status: 'registered' }>;
  * so for himself (F8), and no day holds more than the cap (F5).
  */
 export function confirmHours({ data, actor, guards }: ConfirmHours, state: Registered): Decision<VolunteerFact, VolunteerRefusal> {
+  const { visit } = data;
+  if (visit === undefined) return refused('VISIT_NOT_FOUND');
   // Being the volunteer is judged by F8, which a policy may flag; here only who has a say at all.
-  if (!mayActFor(actor, [data.organiserPerson], data.area)) return refused('NOT_YOURS_TO_CONFIRM');
-  const proposed = state.records[data.record];
+  if (!mayActFor(actor, [visit.organiserPerson], visit.area)) return refused('NOT_YOURS_TO_CONFIRM');
+  const proposed = state.records[visit.record];
   if (proposed === undefined) return refused('RECORD_NOT_FOUND');
   const minutes = data.minutes ?? proposed.minutes;
   if (proposed.confirmed) return minutes === proposed.minutes ? nothingNew : refused('HOURS_ALREADY_CONFIRMED', { minutes: proposed.minutes });

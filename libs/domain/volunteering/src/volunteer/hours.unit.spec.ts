@@ -19,6 +19,7 @@ const visit: ServedVisit = {
   checkedInAt: on18June('08:52'),
   checkedOutAt: on18June('11:40'),
 };
+const open: ServedVisit = { record: visit.record, activity: visit.activity, window: visit.window, organiserPerson: visit.organiserPerson, area, checkedInAt: visit.checkedInAt };
 const propose = (change: Partial<ProposeHours> = {}, of: Partial<ServedVisit> = {}, minutes?: number): ProposeHours => ({
   type: 'ProposeHours',
   at: on18June('12:00'),
@@ -34,7 +35,7 @@ const confirm = (actor: Actor = leader, minutes?: number, record = 'A1.V10.1'): 
   type: 'ConfirmHours',
   at: on18June('13:00'),
   actor,
-  data: { record, organiserPerson: leader.person, area, rules, ...(minutes === undefined ? {} : { minutes }) },
+  data: { visit: { ...visit, record }, rules, ...(minutes === undefined ? {} : { minutes }) },
 });
 const confirmed = (data: Partial<HoursConfirmed['data']> = {}): HoursConfirmed => ({
   type: 'HoursConfirmed',
@@ -56,13 +57,11 @@ describe('proposing hours', () => {
       .when(propose({}, { checkedInAt: on18June('11:31') }))
       .thenTypes('HoursProposed'));
   it('is 0 without a check-out, until the organiser confirms (F4)', () => {
-    const { checkedOutAt: _, ...open } = visit;
     given(registered)
       .when({ ...propose(), data: { visit: open } })
       .then(proposed({ minutes: 0, checkedOut: false }));
   });
   it('waits for the check-out while the activity goes on', () => {
-    const { checkedOutAt: _, ...open } = visit;
     given(registered)
       .when({ ...propose({ at: on18June('10:00') }), data: { visit: open } })
       .thenRefused('STILL_SERVING');
@@ -85,6 +84,14 @@ describe('proposing hours', () => {
     given(registered).when(propose({ actor: stranger })).thenRefused('NOT_YOURS_TO_REPORT');
   });
   it('changes nothing the second time', () => given(registered, proposed()).when(propose()).thenNothing());
+  it('needs a visit', () => {
+    given(registered)
+      .when({ ...propose(), data: { visit: undefined } })
+      .thenRefused('VISIT_NOT_FOUND');
+    given(registered)
+      .when({ ...confirm(), data: { visit: undefined, rules } })
+      .thenRefused('VISIT_NOT_FOUND');
+  });
   it('needs a volunteer', () => given().when(propose()).thenRefused('VOLUNTEER_NOT_FOUND'));
 });
 

@@ -12,6 +12,7 @@ type Registered = Extract<VolunteerState, { status: 'registered' }>;
  * confirms a figure (F4). Service that overlaps other service of the same person is no service (F1).
  */
 export function proposeHours({ data: { visit, minutes }, actor, at, guards }: ProposeHours, state: Registered): Decision<VolunteerFact, VolunteerRefusal> {
+  if (visit === undefined) return refused('VISIT_NOT_FOUND');
   if (!mayActFor(actor, [state.person, visit.organiserPerson], visit.area)) return refused('NOT_YOURS_TO_REPORT');
   const known = state.records[visit.record];
   if (known !== undefined) return minutes === undefined || known.minutes === minutes ? nothingNew : refused('HOURS_ALREADY_CONFIRMED');

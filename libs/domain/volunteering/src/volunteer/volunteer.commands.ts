@@ -21,7 +21,8 @@ export interface ServedVisit {
 export type ProposeHours = Command<
   'ProposeHours',
   {
-    readonly visit: ServedVisit;
+    /** Undefined where the activity knows of no such visit. */
+    readonly visit: ServedVisit | undefined;
     /** Fewer than the visit lasted, where the service was shorter. Default: all of it. */
     readonly minutes?: number;
   }
@@ -30,11 +31,9 @@ export type ProposeHours = Command<
 export type ConfirmHours = Command<
   'ConfirmHours',
   {
-    readonly record: string;
     /** Default: as proposed. */
     readonly minutes?: number;
-    readonly organiserPerson: string;
-    readonly area: string;
+    readonly visit: ServedVisit | undefined;
     readonly rules: VolunteeringRules;
   }
 >;
@@ -45,6 +44,7 @@ export type VolunteerRefusal =
   | 'OUTSIDE_YOUR_AREA'
   | 'VOLUNTEER_NOT_FOUND'
   | 'ALREADY_A_VOLUNTEER'
+  | 'VISIT_NOT_FOUND'
   | 'NOT_YOURS_TO_REPORT'
   | 'NOT_YOURS_TO_CONFIRM'
   | 'STILL_SERVING'
