@@ -4,7 +4,7 @@
 --   appended  first, last and version say where its events stand; repeated = it had been appended before
 --   conflict  the stream is not at the expected version, or an answer without events is remembered under this id
 --   mismatch  the id was used before with another digest
---   retry     an earlier command of this batch has the same id or stream: ask again, by itself
+--   retry     an earlier command of this batch has the same id or stream and was not refused: ask again in the next batch
 CREATE FUNCTION event_store.append_careful(
   c_stream text[], c_expected integer[], c_id uuid[], c_digest bytea[],
   e_command integer[], e_type text[], e_case_key text[], e_cause_source text[], e_cause_position bigint[],
@@ -57,9 +57,11 @@ BEGIN
       last := tip;
       version := current + counts[i];
       verdict := 'appended';
+    END IF;
+    IF verdict = 'retry' OR bases[i] IS NOT NULL THEN
+      seen_ids := seen_ids || c_id[i];
       seen_streams := seen_streams || c_stream[i];
     END IF;
-    seen_ids := seen_ids || c_id[i];
     RETURN NEXT;
   END LOOP;
 
@@ -75,5 +77,8 @@ BEGIN
    WHERE bases[c] IS NOT NULL;
   IF FOUND THEN
     UPDATE event_store.head SET position = tip, recorded_at = stamp WHERE id = 1;
+  ELSE
+    -- Nothing was recorded, so the answer need not wait for the disk.
+    PERFORM set_config('synchronous_commit', 'off', true);
   END IF;
 END $$;

@@ -4,7 +4,7 @@ export interface GroupCommitOptions<Item, Answer> {
   readonly batchMax: number;
   /** Batches under way at once. */
   readonly lanes: number;
-  /** Two items that share a key never travel in one batch nor in two at once; they go one after the other, in order. */
+  /** Items that share a key are never in two batches under way at once, and keep their order. */
   readonly keysOf: (item: Item) => readonly string[];
   /** Carries out a batch; each item's answer or failure in its place. MUST NOT reject. */
   readonly send: (batch: readonly Item[]) => Promise<readonly Settled<Answer>[]>;
@@ -72,14 +72,14 @@ export class GroupCommit<Item, Answer> {
   private takeBatch(): Waiting<Item, Answer>[] {
     const batch: Waiting<Item, Answer>[] = [];
     const heldBack: Waiting<Item, Answer>[] = [];
-    const blocked = new Set<string>();
+    const taken = new Set(this.underWay);
     for (const [index, entry] of this.waiting.entries()) {
       if (batch.length >= this.options.batchMax) {
         heldBack.push(...this.waiting.slice(index));
         break;
       }
-      if (entry.keys.some((key) => this.underWay.has(key) || blocked.has(key))) {
-        for (const key of entry.keys) blocked.add(key);
+      if (entry.keys.some((key) => taken.has(key))) {
+        for (const key of entry.keys) taken.add(key);
         heldBack.push(entry);
       } else {
         for (const key of entry.keys) this.underWay.add(key);

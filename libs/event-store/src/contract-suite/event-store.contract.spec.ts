@@ -34,7 +34,14 @@ export function eventStoreContract(name: string, makeStore: () => Promise<EventS
         expect(body.toString()).toBe(
           `{"position":"1","recordedat":"${shanghai(recordedAt)}","specversion":"1.0","data":{"what":"小区路灯坏了"}}`,
         );
-        expect(recorded).toMatchObject({ position: 1, stream: 'case-a', version: 1, type: event('').type, caseKey: 'the-case', time: event('').time });
+        expect(recorded).toMatchObject({
+          position: 1,
+          stream: 'case-a',
+          version: 1,
+          type: event('').type,
+          caseKey: 'the-case',
+          time: event('').time,
+        });
       });
 
       it('keeps absent keys and causes absent', async () => {
@@ -126,7 +133,10 @@ export function eventStoreContract(name: string, makeStore: () => Promise<EventS
       });
 
       it('is recorded once when it comes for two streams in one batch', async () => {
-        await Promise.all([store.append(append('case-a', 0, 'here', command('c'))), store.append(append('case-b', 0, 'there', command('c')))]);
+        await Promise.all([
+          store.append(append('case-a', 0, 'here', command('c'))),
+          store.append(append('case-b', 0, 'there', command('c'))),
+        ]);
         expect(await store.head()).toBe(1);
       });
 
@@ -185,7 +195,10 @@ export function eventStoreContract(name: string, makeStore: () => Promise<EventS
     describe('reading', () => {
       beforeEach(async () => {
         for (let n = 0; n < 5; n += 1) {
-          await store.append({ ...append('case-a', n * 100, `batch ${n}`), events: Array.from({ length: 100 }, (_, i) => event(`${n * 100 + i + 1}`)) });
+          await store.append({
+            ...append('case-a', n * 100, `batch ${n}`),
+            events: Array.from({ length: 100 }, (_, i) => event(`${n * 100 + i + 1}`)),
+          });
         }
         await store.append(append('case-b', 0, 'last'));
       });
@@ -197,7 +210,9 @@ export function eventStoreContract(name: string, makeStore: () => Promise<EventS
       });
 
       it('gives the log from a position on, in batches, up to a position', async () => {
-        expect((await all(store.readLog(490, { batch: 3 }))).map((e) => e.position)).toEqual([491, 492, 493, 494, 495, 496, 497, 498, 499, 500, 501]);
+        expect((await all(store.readLog(490, { batch: 3 }))).map((e) => e.position)).toEqual([
+          491, 492, 493, 494, 495, 496, 497, 498, 499, 500, 501,
+        ]);
         expect((await all(store.readLog(10, { batch: 3, upTo: 14 }))).map((e) => e.position)).toEqual([11, 12, 13, 14]);
         expect(await all(store.readLog(501))).toEqual([]);
       });

@@ -18,8 +18,9 @@ interface Verdict {
 }
 
 /**
- * Appends a batch in one statement: the fast path first; the careful path where a check is violated, and wherever an earlier try may
- * have taken effect unheard; each item by itself, under the same id, where the statement fails as a whole.
+ * Appends a batch in one statement: the fast path first; the careful path where a check is violated, where commands of the batch are
+ * rivals for one stream or id, and wherever an earlier try may have taken effect unheard; each item by itself, under the same id, where
+ * the statement fails as a whole.
  */
 export class BatchAppender {
   constructor(
@@ -30,17 +31,17 @@ export class BatchAppender {
   async send(batch: readonly Append[]): Promise<readonly Settled<AppendResult>[]> {
     try {
       const results = await this.sendAsOne(batch);
-      return await Promise.all(results.map(async (result, index) => ({ answer: result ?? (await this.again(batch[index])) })));
+      return results.map((answer) => ({ answer }));
     } catch (error) {
       return this.judgeFailure(batch, error);
     }
   }
 
-  /** Undefined stands for `retry`: an earlier command of the batch stood in the way. */
-  private async sendAsOne(batch: readonly Append[]): Promise<readonly (AppendResult | undefined)[]> {
+  private async sendAsOne(batch: readonly Append[]): Promise<readonly AppendResult[]> {
     const values = appendArguments(batch);
-    return patiently(this.patienceMs, `append ${batch.length} commands`, async (attempt) => {
-      if (attempt > 0) return this.carefully(values); // A lost answer: the careful path finds what the first try did.
+    const verdicts = await patiently(this.patienceMs, `append ${batch.length} commands`, async (attempt) => {
+      // After a lost answer the careful path finds what the first try did.
+      if (attempt > 0 || holdsRivals(batch)) return this.carefully(values);
       try {
         const { rows } = await this.database.query<{ base: string }>({ ...appendFast, values });
         return placesAfter(Number(rows[0]?.base), batch);
@@ -49,18 +50,23 @@ export class BatchAppender {
         return this.carefully(values);
       }
     });
+    return this.settleRivals(batch, verdicts);
   }
 
-  private async carefully(values: Buffer[]): Promise<readonly (AppendResult | undefined)[]> {
+  /** Asks again for those that an earlier rival of the batch stood in the way of; each round settles at least the first of them. */
+  private async settleRivals(batch: readonly Append[], verdicts: readonly (AppendResult | 'retry')[]): Promise<readonly AppendResult[]> {
+    const rivals = batch.filter((_, index) => verdicts[index] === 'retry');
+    const settled = rivals.length === 0 ? [] : [...(await this.sendAsOne(rivals))];
+    return verdicts.map((verdict) => {
+      const result = verdict === 'retry' ? settled.shift() : verdict;
+      if (result === undefined) throw new TypeError('the database answered fewer commands than it was asked');
+      return result;
+    });
+  }
+
+  private async carefully(values: Buffer[]): Promise<readonly (AppendResult | 'retry')[]> {
     const { rows } = await this.database.query<Verdict>({ ...appendCareful, values });
     return rows.map(resultOf);
-  }
-
-  private async again(append: Append | undefined): Promise<AppendResult> {
-    if (append === undefined) throw new Error('the careful path answered more commands than it was asked');
-    const [result] = await this.sendAsOne([append]);
-    if (result === undefined) throw new Error('a command alone in its batch cannot stand in its own way');
-    return result;
   }
 
   private async judgeFailure(batch: readonly Append[], error: unknown): Promise<readonly Settled<AppendResult>[]> {
@@ -75,6 +81,14 @@ export class BatchAppender {
   }
 }
 
+/** Two commands for one stream, or under one id: the fast path would surely be violated. */
+function holdsRivals(batch: readonly Append[]): boolean {
+  return (
+    new Set(batch.map((append) => append.stream)).size < batch.length ||
+    new Set(batch.map((append) => append.command.id)).size < batch.length
+  );
+}
+
 function placesAfter(base: number, batch: readonly Append[]): AppendResult[] {
   let position = base;
   return batch.map(({ expected, events }) => {
@@ -84,7 +98,7 @@ function placesAfter(base: number, batch: readonly Append[]): AppendResult[] {
   });
 }
 
-function resultOf({ verdict, first, last, version, repeated }: Verdict): AppendResult | undefined {
+function resultOf({ verdict, first, last, version, repeated }: Verdict): AppendResult | 'retry' {
   switch (verdict) {
     case 'appended':
       return { kind: 'appended', first: Number(first), last: Number(last), version: Number(version), repeated };
@@ -92,6 +106,6 @@ function resultOf({ verdict, first, last, version, repeated }: Verdict): AppendR
     case 'mismatch':
       return { kind: verdict };
     case 'retry':
-      return undefined;
+      return verdict;
   }
 }

@@ -76,7 +76,11 @@ describe('the store in PostgreSQL', () => {
       append('case-d', 1, 'conflict'),
       append('case-e', 0, 'neighbour'),
     ];
-    const verdicts = await ask<{ verdict: string; first: string | null }>(database.applicationUrl, appendCareful.text, appendArguments(batch));
+    const verdicts = await ask<{ verdict: string; first: string | null }>(
+      database.applicationUrl,
+      appendCareful.text,
+      appendArguments(batch),
+    );
     expect(verdicts.map((v) => [v.verdict, v.first])).toEqual([
       ['appended', '1'],
       ['retry', null],
@@ -106,7 +110,12 @@ describe('the store in PostgreSQL', () => {
               group.map(async ({ stream, expected, id, request, events, remembered }) => {
                 const by = command(id, request);
                 if (remembered && group.length === 1) return either.remember(by, 'no');
-                const result = await either.append({ stream, expected, command: by, events: Array.from({ length: events }, (_, n) => event(`${id} ${n}`)) });
+                const result = await either.append({
+                  stream,
+                  expected,
+                  command: by,
+                  events: Array.from({ length: events }, (_, n) => event(`${id} ${n}`)),
+                });
                 return result.kind === 'appended' ? [result.kind, result.version, result.repeated] : [result.kind];
               }),
             ),
@@ -138,25 +147,35 @@ describe('who may do what to a log', () => {
     await store.close();
   });
   afterEach(async () => {
-    expect(await ask(database.readerUrl, 'SELECT position, type FROM event_store.event')).toEqual([{ position: '1', type: event('').type }]);
+    expect(await ask(database.readerUrl, 'SELECT position, type FROM event_store.event')).toEqual([
+      { position: '1', type: event('').type },
+    ]);
   });
 
-  it.each([...changes, 'UPDATE event_store.head SET position = 7', 'DELETE FROM event_store.answer', 'SELECT * FROM event_store.answer', 'SELECT * FROM event_store.head'])(
-    'the application is denied: %s',
-    (change) => expect(ask(database.applicationUrl, change)).rejects.toMatchObject(denied),
-  );
+  it.each([
+    ...changes,
+    'UPDATE event_store.head SET position = 7',
+    'DELETE FROM event_store.answer',
+    'SELECT * FROM event_store.answer',
+    'SELECT * FROM event_store.head',
+  ])('the application is denied: %s', (change) => expect(ask(database.applicationUrl, change)).rejects.toMatchObject(denied));
 
   it('the application is denied to insert but through the append functions', () =>
     expect(
-      ask(database.applicationUrl, 'INSERT INTO event_store.event SELECT position + 1, stream, version + 1, type, command_id, 1, command_digest FROM event_store.event'),
+      ask(
+        database.applicationUrl,
+        'INSERT INTO event_store.event SELECT position + 1, stream, version + 1, type, command_id, 1, command_digest FROM event_store.event',
+      ),
     ).rejects.toMatchObject(denied));
 
   it.each(changes)('the owner is refused: %s', (change) => expect(ask(database.ownerUrl, change)).rejects.toMatchObject({ code: '23001' }));
 
-  it.each([...changes, 'SELECT * FROM event_store.answer', 'SELECT event_store.find_command(gen_random_uuid())', "SELECT event_store.remember_answers('{}', '{}', '{}')"])(
-    'a reader of the log is denied: %s',
-    (change) => expect(ask(database.readerUrl, change)).rejects.toMatchObject(denied),
-  );
+  it.each([
+    ...changes,
+    'SELECT * FROM event_store.answer',
+    'SELECT event_store.find_command(gen_random_uuid())',
+    "SELECT event_store.remember_answers('{}', '{}', '{}')",
+  ])('a reader of the log is denied: %s', (change) => expect(ask(database.readerUrl, change)).rejects.toMatchObject(denied));
 
   it('another role is denied to see the log at all', () =>
     expect(ask(database.urlOf('huying_dispatch_app'), 'SELECT 1 FROM event_store.event')).rejects.toMatchObject(denied));

@@ -78,7 +78,7 @@ class PostgresLogReader implements LogReader {
       keepAlive: true,
     });
     // Fires for a connection lost while idle as well. Whoever listens is woken, reads, and so connects and listens again.
-    client.once('error', forget);
+    client.on('error', forget); // A broken connection may complain more than once.
     client.once('end', () => {
       forget();
       if (!this.closed) this.wake();
