@@ -11,6 +11,7 @@ export * from './http/problem-exception.js';
 export * from './http/problem-of-error.js';
 export * from './infrastructure/infrastructure.js';
 export * from './infrastructure/migrate.js';
+export { openReadingSide, type ReadingSide, type ReadingSideConfig } from './infrastructure/open-reading-side.js';
 export * from './infrastructure/sql-migrations.js';
 export * from './infrastructure/tokens.js';
 export * from './internal-call/caller.js';

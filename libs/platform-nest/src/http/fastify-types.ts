@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import 'fastify';
 import type { Origin } from '@huying/event-store';
 import type { Caller } from '../internal-call/caller.js';
 

@@ -1,7 +1,7 @@
 import './fastify-types.js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, NestApplicationOptions } from '@nestjs/common';
 import type { Logger } from '@huying/platform';
 import type { FastifyInstance } from 'fastify';
 import { answerProblem } from './answer-problem.js';
@@ -64,11 +64,9 @@ export async function createHttpApplication({
     });
   }
 
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    bodyParser: false,
-    logger: new NestLogger(logger),
-    abortOnError: false,
-  });
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class and reads a record.
+  const options: NestApplicationOptions = { bodyParser: false, logger: new NestLogger(logger), abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   app.useGlobalFilters(new ProblemFilter(logger, watchedRoutes));
   app.useGlobalPipes(createFormCheck());
   return app;

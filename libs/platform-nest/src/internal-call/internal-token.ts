@@ -18,7 +18,7 @@ export interface InternalCall {
 
 /** The claims, with the short names of JWT where it has one. */
 interface Claims {
-  readonly iss: 'huying-gateway';
+  readonly iss: string;
   readonly aud: string;
   readonly iat: number;
   readonly exp: number;
@@ -40,6 +40,7 @@ interface Claims {
   readonly tpt?: string;
 }
 
+const issuer = 'huying-gateway';
 const header = Buffer.from('{"alg":"EdDSA","typ":"huying-internal+jwt"}').toString('base64url');
 const noBody = digestOf(Buffer.alloc(0));
 
@@ -57,7 +58,7 @@ export function signInternalCall(
   const seconds = Math.floor(made.now / 1000);
   const { actor } = caller;
   const claims = {
-    iss: 'huying-gateway',
+    iss: issuer,
     aud: call.audience,
     iat: seconds,
     exp: seconds + internalTokenSeconds,
@@ -101,8 +102,7 @@ export function acceptInternalToken(
   if (claims === undefined) return undefined;
   const seconds = now / 1000;
   const inTime = claims.iat <= seconds + skewSeconds && seconds < claims.exp && claims.exp - claims.iat <= internalTokenSeconds;
-  const isForThisCall =
-    claims.iss === 'huying-gateway' && claims.aud === call.audience && claims.htm === call.method && claims.htu === call.path;
+  const isForThisCall = claims.iss === issuer && claims.aud === call.audience && claims.htm === call.method && claims.htu === call.path;
   if (!inTime || !isForThisCall) return undefined;
   return {
     id: claims.jti,

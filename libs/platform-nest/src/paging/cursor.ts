@@ -16,7 +16,7 @@ export function readCursor(list: string, cursor: string, length: number): Cursor
   const isOurs = Array.isArray(parts) && parts[0] === list && parts.length === length + 1;
   const key: unknown[] = isOurs ? parts.slice(1) : [];
   if (!isOurs || !key.every((part) => typeof part === 'string' || typeof part === 'number')) throw edgeProblem('INVALID_CURSOR');
-  return key as (string | number)[];
+  return key;
 }
 
 function parse(cursor: string): unknown {

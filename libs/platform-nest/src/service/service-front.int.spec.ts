@@ -179,6 +179,8 @@ describe('the form of a call', () => {
   it.each([
     ['unreadable JSON', `{"words":"${planted}`, 'application/json', 400, 'MALFORMED_JSON'],
     ['a poisoned prototype', '{"words":"a","photos":[],"__proto__":{"admin":true}}', 'application/json', 400, 'MALFORMED_JSON'],
+    ['half a surrogate pair', '{"words":"\\ud83d","photos":[]}', 'application/json', 400, 'MALFORMED_JSON'],
+    ['a NUL', '{"words":"a\\u0000","photos":[]}', 'application/json', 400, 'MALFORMED_JSON'],
     ['an empty body', '', 'application/json', 400, 'MALFORMED_JSON'],
     ['a form of another kind', 'words=a', 'application/x-www-form-urlencoded', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a text', good, 'text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
@@ -302,7 +304,7 @@ describe('the origin of a command', () => {
   });
 
   it('asks for an idempotency key', async () => {
-    const { idempotencyKey: _, ...keyless } = caller;
+    const keyless: Caller = { actor: caller.actor, correlationId: caller.correlationId };
     const path = '/v1/reports';
     const token = signInternalCall(gateway.privateKey, { audience: 'intake', method: 'POST', path, body: Buffer.from(good) }, keyless, {
       now: Date.now(),
