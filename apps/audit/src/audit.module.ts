@@ -1,0 +1,48 @@
+import { auditEventTypes } from '@huying/contracts';
+import type { Clock } from '@huying/platform';
+import { CLOCK, CONSUMPTIONS, DATA_SOURCE, RUNNERS, type Consumptions, type RunnerFactory } from '@huying/platform-nest';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { CaseHistoryController } from './case-history/case-history.controller.js';
+import { FindCasesController } from './case-index/find-cases.controller.js';
+import type { Ask } from './case-lookup/case-events.js';
+import { CaseInquiries } from './case-lookup/case-inquiry.js';
+import { ASK } from './case-lookup/tokens.js';
+import { CaseReplayController } from './case-replay/case-replay.controller.js';
+import { CaseStateController } from './case-state/case-state.controller.js';
+import { CompletenessController } from './completeness/completeness.controller.js';
+import { auditQueryDecider } from './record-query/audit-query.decider.js';
+import { QueryRecord } from './record-query/query-record.js';
+
+/** The service's slices; each answers one kind of question. */
+@Module({})
+export class AuditModule {
+  static with(infrastructure: DynamicModule): DynamicModule {
+    return {
+      module: AuditModule,
+      imports: [infrastructure],
+      controllers: [FindCasesController, CaseHistoryController, CaseStateController, CaseReplayController, CompletenessController],
+      providers: [
+        {
+          provide: ASK,
+          inject: [DATA_SOURCE],
+          useFactory:
+            (database: DataSource): Ask =>
+            (sql, values) =>
+              database.query(sql, [...values]),
+        },
+        {
+          provide: CaseInquiries,
+          inject: [ASK, CONSUMPTIONS],
+          useFactory: (ask: Ask, consumptions: Consumptions) => new CaseInquiries(ask, consumptions),
+        },
+        {
+          provide: QueryRecord,
+          inject: [RUNNERS, CLOCK],
+          useFactory: (runners: RunnerFactory, clock: Clock) =>
+            new QueryRecord(runners({ decider: auditQueryDecider, types: auditEventTypes }), clock),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,91 @@
+import type { Holder, ReplayFrame, Standing } from '@huying/contracts';
+import type { Delivery } from '@huying/event-bus';
+import { epochOf, type Instant } from '@huying/kernel';
+import type { CaseFold, FoldedCase } from '../case-folds/case-fold.js';
+import { eventName } from '../case-folds/names.js';
+import { foldFor, foldOfCase } from '../case-folds/registered-folds.js';
+import { eventHeader } from '../case-history/history-entry.js';
+
+/** Replays a case event by event, in the order of the logs. Events that its fold does not read are shown and change nothing. */
+export function replayFrames(events: readonly Delivery[]): readonly ReplayFrame[] {
+  const fold = foldOfCase(events);
+  let folded = fold?.empty;
+  let before: Standing | undefined;
+  let last: Delivery | undefined;
+  return events.map((event, index) => {
+    if (fold !== undefined && folded !== undefined && foldFor(event) === fold) folded = folded.apply(event);
+    const after = standingAfter(folded, event, last);
+    const frame = frameOf(index + 1, event, fold, before, after, last);
+    before = after;
+    last = event;
+    return frame;
+  });
+}
+
+/** A late fact happened before the one above it; how the case stands is then told at the later of the two. */
+function standingAfter(folded: FoldedCase | undefined, event: Delivery, last: Delivery | undefined): Standing | undefined {
+  const later = last !== undefined && last.recorded.time > event.recorded.time ? last : event;
+  return folded?.standing(later.envelope.time);
+}
+
+function frameOf(
+  n: number,
+  event: Delivery,
+  fold: CaseFold | undefined,
+  before: Standing | undefined,
+  after: Standing | undefined,
+  last: Delivery | undefined,
+): ReplayFrame {
+  const { envelope, recorded } = event;
+  const own = foldFor(event) === fold ? fold : undefined;
+  const doer = own?.doer(event) ?? { person: envelope.actor, unit: envelope.unit ?? null };
+  return {
+    n,
+    event: eventHeader(event),
+    title: own?.title(event) ?? eventName(recorded.type),
+    by: { ...doer, role: own?.doer(event) === undefined ? (envelope.role ?? null) : null },
+    sinceLastMs: last === undefined ? null : recorded.time - last.recorded.time,
+    heldBy: before?.holder ?? null,
+    before: statusOf(before),
+    after: statusOf(after),
+    changes: changesBetween(before, after),
+    holder: after?.holder ?? null,
+    deadlines: after?.deadlines ?? [],
+  };
+}
+
+const statusOf = (standing: Standing | undefined): ReplayFrame['after'] =>
+  standing === undefined ? null : { status: standing.status, statusName: standing.statusName };
+
+function changesBetween(before: Standing | undefined, after: Standing | undefined): ReplayFrame['changes'] {
+  const [from, to] = [watched(before), watched(after)];
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
+    .filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
+    .map((field) => ({ field, from: from[field] ?? null, to: to[field] ?? null }));
+}
+
+/** What a frame reports on: the status, the holder, each deadline by its due date, and all that the fold knows besides. */
+function watched(standing: Standing | undefined): Readonly<Record<string, unknown>> {
+  if (standing === undefined) return {};
+  const { status, holder, deadlines, details } = standing;
+  return { status, holder, deadlines: deadlines.map(({ timer, due }) => `${timer} ${due}`), ...details };
+}
+
+/** How long each holder held the case up to `until`, longest first; nobody's time is left out of the clock. */
+export function custodyClock(
+  frames: readonly ReplayFrame[],
+  until: Instant,
+): readonly { readonly holder: Holder; readonly heldMs: number }[] {
+  const clock = new Map<string, { holder: Holder; heldMs: number }>();
+  let latest = -Infinity;
+  frames.forEach(({ holder, event }, index) => {
+    latest = Math.max(latest, epochOf(event.occurredAt));
+    const next = frames[index + 1];
+    const end = next === undefined ? epochOf(until) : epochOf(next.event.occurredAt);
+    if (holder === null || end <= latest) return;
+    const name = JSON.stringify(holder);
+    const held = clock.get(name)?.heldMs ?? 0;
+    clock.set(name, { holder, heldMs: held + end - latest });
+  });
+  return [...clock.values()].sort((one, other) => other.heldMs - one.heldMs);
+}

@@ -1,0 +1,31 @@
+import { services } from '@huying/contracts';
+import { projectionMigrations } from '@huying/event-bus';
+import { consumeEvents, createService, sqlMigrations, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import { AuditModule } from './audit.module.js';
+import { caseIndex } from './case-index/case-index.projection.js';
+import { copyEvents } from './copy-events/copy-events.js';
+
+/** Read models of this service, for rebuilds and for the test that they equal one. */
+export const auditReadModels = [caseIndex] as const;
+/** The consumer that copies every log and keeps the read models. */
+export const auditConsumer = 'audit';
+
+/** Starts the audit service: it copies every event of every service, its own included, and answers auditors from its copy. */
+export async function createAudit(config: ServiceConfig): Promise<RunningService> {
+  const service = await createService({
+    name: 'audit',
+    config,
+    module: (infrastructure) => AuditModule.with(infrastructure),
+    migrations: (roles) => [
+      ...projectionMigrations(auditReadModels, roles),
+      ...sqlMigrations('audit', new URL('../migrations/', import.meta.url), roles),
+    ],
+  });
+  return consumeEvents(service, {
+    consumer: auditConsumer,
+    sources: services,
+    copy: copyEvents,
+    projections: auditReadModels,
+    unknownTypes: 'pass', // What a newer service records is copied all the same.
+  });
+}

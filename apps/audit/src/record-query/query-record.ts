@@ -1,0 +1,24 @@
+import type { Origin, Runner } from '@huying/event-store';
+import { shanghai, type Json } from '@huying/kernel';
+import type { Clock } from '@huying/platform';
+import type { AuditQuery, RunAuditQuery } from './audit-query.decider.js';
+
+/** Records every question before it is answered: no record, no answer. */
+export class QueryRecord {
+  constructor(
+    private readonly runner: Runner<RunAuditQuery, never>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Each question has a stream of its own, so that auditors never wait for one another. */
+  async record(query: AuditQuery, question: Json, origin: Origin): Promise<void> {
+    const command: RunAuditQuery = {
+      type: 'RunAuditQuery',
+      at: shanghai(this.clock.now()),
+      actor: origin.actor,
+      data: { query, question },
+    };
+    const outcome = await this.runner.run(`audit-${origin.command.id}`, command, origin);
+    if (outcome.kind !== 'accepted') throw new Error(`the record of an audit query was ${outcome.kind}`);
+  }
+}
