@@ -1,13 +1,9 @@
+import type pg from 'pg';
 import { AppendFailed, EventStoreUnavailable, type Append, type AppendResult } from '../event-store.js';
 import type { Settled } from '../group-commit.js';
 import { appendArguments, appendCareful, appendFast } from './append-arguments.js';
 import { faultOf } from './faults.js';
 import { patiently } from './patience.js';
-
-/** A way to run one statement; a pool of connections or a single one. */
-export interface Statements {
-  query<Row>(statement: { readonly name?: string; readonly text: string; readonly values?: unknown[] }): Promise<{ readonly rows: Row[] }>;
-}
 
 interface Verdict {
   readonly verdict: 'appended' | 'conflict' | 'mismatch' | 'retry';
@@ -24,7 +20,7 @@ interface Verdict {
  */
 export class BatchAppender {
   constructor(
-    private readonly database: Statements,
+    private readonly pool: pg.Pool,
     private readonly patienceMs: number,
   ) {}
 
@@ -43,7 +39,7 @@ export class BatchAppender {
       // After a lost answer the careful path finds what the first try did.
       if (attempt > 0 || holdsRivals(batch)) return this.carefully(values);
       try {
-        const { rows } = await this.database.query<{ base: string }>({ ...appendFast, values });
+        const { rows } = await this.pool.query<{ base: string }>({ ...appendFast, values });
         return placesAfter(Number(rows[0]?.base), batch);
       } catch (error) {
         if (faultOf(error) !== 'violation') throw error;
@@ -65,7 +61,7 @@ export class BatchAppender {
   }
 
   private async carefully(values: Buffer[]): Promise<readonly (AppendResult | 'retry')[]> {
-    const { rows } = await this.database.query<Verdict>({ ...appendCareful, values });
+    const { rows } = await this.pool.query<Verdict>({ ...appendCareful, values });
     return rows.map(resultOf);
   }
 

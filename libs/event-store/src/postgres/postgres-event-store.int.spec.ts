@@ -131,6 +131,31 @@ describe('the store in PostgreSQL', () => {
   });
 });
 
+describe('the reader of a log in PostgreSQL', () => {
+  it('wakes its listeners when its connection is lost, and reads and listens again', async () => {
+    const store = await emptyStore();
+    const reader = createLogReader({ connectionString: database.readerUrl });
+    let woken = (): void => undefined;
+    const nextWake = (): Promise<void> => new Promise((resolve) => (woken = resolve));
+    await reader.onGrowth(() => {
+      woken();
+    });
+    const lost = nextWake();
+    await ask(
+      database.readerUrl,
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'huying log reader' AND datname = current_database()",
+    );
+    await lost;
+    expect(await reader.read(0, 10)).toEqual([]);
+    const grown = nextWake();
+    await store.append(append('case-a', 0, 'first'));
+    await grown;
+    expect((await reader.read(0, 10)).map(saidIn)).toEqual(['first']);
+    await reader.close();
+    await store.close();
+  });
+});
+
 describe('who may do what to a log', () => {
   const changes = [
     "UPDATE event_store.event SET type = 'edited'",

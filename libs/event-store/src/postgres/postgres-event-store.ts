@@ -3,12 +3,12 @@ import pg from 'pg';
 import { checkAppend, checkCommand } from '../check-append.js';
 import type { Append, AppendResult, CommandIdentity, CommandRecord, EventStore, RecordedEvent, StreamName } from '../event-store.js';
 import { GroupCommit, type Settled } from '../group-commit.js';
-import { BatchAppender, type Statements } from './batch-appender.js';
+import { BatchAppender } from './batch-appender.js';
 import { binaryArray } from './binary-array.js';
 import { GrowthHint, growthChannel } from './growth.js';
 import { headStatement, readLogRows } from './log-rows.js';
 import { patiently } from './patience.js';
-import { readStreamRows } from './stream-rows.js';
+import { readStreamRows, type EventRow } from './stream-rows.js';
 
 export interface PostgresEventStoreOptions {
   /** The service's database under its application role, which may read events and execute the append functions, nothing else. */
@@ -56,7 +56,7 @@ class PostgresEventStore implements EventStore {
     });
     // An idle connection that breaks is replaced on next use; without a listener Node would end the process.
     this.pool.on('error', () => undefined);
-    const appender = new BatchAppender(this.pool as Statements, patienceMs);
+    const appender = new BatchAppender(this.pool, patienceMs);
     this.appends = new GroupCommit({
       batchMax,
       lanes,
@@ -89,7 +89,7 @@ class PostgresEventStore implements EventStore {
   }
 
   readStream(stream: StreamName, after = 0): AsyncIterable<RecordedEvent> {
-    return readStreamRows((what, statement) => this.query(what, statement), stream, after);
+    return readStreamRows((what, statement) => this.query<EventRow>(what, statement), stream, after);
   }
 
   async *readLog(
@@ -135,8 +135,11 @@ class PostgresEventStore implements EventStore {
     }
   }
 
-  private async query<Row>(what: string, statement: { name: string; text: string; values?: unknown[] }): Promise<readonly Row[]> {
-    const { rows } = await patiently(this.patienceMs, what, () => (this.pool as Statements).query<Row>(statement));
+  private async query<Row extends pg.QueryResultRow>(
+    what: string,
+    statement: { name: string; text: string; values?: unknown[] },
+  ): Promise<readonly Row[]> {
+    const { rows } = await patiently(this.patienceMs, what, () => this.pool.query<Row>(statement));
     return rows;
   }
 

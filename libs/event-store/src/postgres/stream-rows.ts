@@ -1,8 +1,9 @@
 import type { RecordedEvent, StreamName } from '../event-store.js';
 
-type Query = <Row>(what: string, statement: { name: string; text: string; values?: unknown[] }) => Promise<readonly Row[]>;
+type Query = (what: string, statement: { name: string; text: string; values?: unknown[] }) => Promise<readonly EventRow[]>;
 
-interface EventRow {
+/** The columns as node-postgres gives them. */
+export interface EventRow {
   readonly position: string;
   readonly version: number;
   readonly type: string;
@@ -18,7 +19,7 @@ const streamBatch = 200;
 /** Events of one stream with version > `after`, fetched in batches as the caller iterates. */
 export async function* readStreamRows(query: Query, stream: StreamName, after: number): AsyncGenerator<RecordedEvent> {
   for (let version = after; ;) {
-    const rows = await query<EventRow>('read a stream', {
+    const rows = await query('read a stream', {
       name: 'read_stream',
       text:
         'SELECT position, version, type, case_key, occurred_at, recorded_at, body FROM event_store.event ' +

@@ -52,7 +52,10 @@ class Wire {
       client.destroy();
       upstream.destroy();
     };
-    if (this.refusing) return hangUp();
+    if (this.refusing) {
+      hangUp();
+      return;
+    }
     let armed = false;
     for (const socket of [client, upstream]) socket.on('error', hangUp).on('close', hangUp);
     client.on('data', (chunk) => {

@@ -22,7 +22,7 @@ const noUpcasters: Upcasters = new Map();
 export function decodeRecorded<F extends Fact = Fact>(recorded: RecordedEvent, upcasters: Upcasters = noUpcasters): DecodedEvent<F> {
   let envelope = JSON.parse(recorded.body.toString()) as EventEnvelope<F['data']>;
   for (let upcast = upcasters.get(envelope.type); upcast !== undefined; upcast = upcasters.get(envelope.type)) {
-    envelope = upcast(envelope) as EventEnvelope<F['data']>;
+    envelope = upcast(envelope);
   }
   // The type parameter is the caller's claim about the stream; the registry and the schema check at writing stand behind it.
   return {

@@ -110,7 +110,8 @@ class StreamRunner<State, C extends Command, F extends Fact, Code extends string
   }
 
   private typeOf(fact: F, stream: string): EventType {
-    const type: EventType | undefined = this.options.definition.types[fact.type as F['type']];
+    const types: Readonly<Partial<Record<string, EventType>>> = this.options.definition.types;
+    const type = types[fact.type];
     if (type === undefined) throw new TypeError(`${fact.type} is no type of this stream: declare it in contracts`);
     if (type.owner !== this.options.service) throw new TypeError(`${type.type} belongs to ${type.owner}, not to ${this.options.service}`);
     if (!stream.startsWith(`${type.category}-`))

@@ -18,9 +18,8 @@ export class SchemaCheck {
 
   /** Throws {@link SchemaViolation}. The message names places, never values: data may not reach a log line. */
   check(type: EventType, data: Readonly<Record<string, unknown>>): void {
-    const { sealed: _sealed, breaches: _breaches, ...own } = data; // Allowed on every type, and not repeated in its schema.
     const validate = this.validatorOf(type);
-    if (validate(own)) return;
+    if (validate(withoutAllowedEverywhere(data))) return;
     const faults = (validate.errors ?? []).map((fault) => `${fault.instancePath || '/'} ${fault.message ?? fault.keyword}`);
     throw new SchemaViolation(`${type.type} breaks its own schema: ${faults.join('; ')}`);
   }
@@ -33,4 +32,11 @@ export class SchemaCheck {
     }
     return validate;
   }
+}
+
+/** `sealed` and `breaches` may stand on every type; their form is the store's, and no type's schema repeats it. */
+function withoutAllowedEverywhere(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return 'sealed' in data || 'breaches' in data
+    ? Object.fromEntries(Object.entries(data).filter(([member]) => member !== 'sealed' && member !== 'breaches'))
+    : data;
 }
