@@ -127,20 +127,29 @@ export function isLabel(value: string): boolean {
 /** Replaces the longest values by their digests until the part has room. */
 function shortened(values: Readonly<Record<string, string>>, room: number, context: DisclosureContext): Record<string, Secret['value']> {
   const short: Record<string, Secret['value']> = { ...values };
-  const longestFirst = Object.entries(values).sort(([, left], [, right]) => right.length - left.length);
-  for (const [field, value] of longestFirst) {
-    if (sealedLength(JSON.stringify(short)) <= room) return short;
-    short[field] = { sha256: context.sha256(value), bytes: utf8Length(value) };
+  let plainBytes = plainRoom(room) - entryBytes('', '');
+  const sizes = Object.entries(values).map(([field, value]) => ({ field, value, bytes: entryBytes(field, value) }));
+  for (const { bytes } of sizes) plainBytes -= bytes;
+  for (const { field, value, bytes } of sizes.sort((left, right) => right.bytes - left.bytes)) {
+    if (plainBytes >= 0) return short;
+    const digest = { sha256: context.sha256(value), bytes: utf8Length(value) };
+    short[field] = digest;
+    plainBytes += bytes - entryBytes(field, digest);
   }
-  if (sealedLength(JSON.stringify(short)) <= room) return short;
+  if (plainBytes >= 0) return short;
   // So many columns that even their digests do not fit: one digest stands for them all.
   const all = JSON.stringify(values);
   return { '*': { sha256: context.sha256(all), bytes: utf8Length(all) } };
 }
 
+/** Bytes of `"field":value,` in the JSON that is sealed. */
+const entryBytes = (field: string, value: Secret['value']): number => utf8Length(JSON.stringify(field)) + utf8Length(JSON.stringify(value)) + 2;
+
 const encoder = new TextEncoder();
 const utf8Length = (text: string): number => encoder.encode(text).length;
 const sealedLength = (text: string): number => Math.ceil(((utf8Length(text) + 32) * 4) / 3) + sealedOverheadBytes;
+/** How many bytes of JSON make a sealed part of at most `room` bytes. */
+const plainRoom = (room: number): number => Math.floor(((room - sealedOverheadBytes) * 3) / 4) - 32;
 
 /** Without the members that are undefined: an event says nothing where there is nothing to say. */
 function defined<Members extends object>(members: Members): { [Key in keyof Members]?: Exclude<Members[Key], undefined> } {

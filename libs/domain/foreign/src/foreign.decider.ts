@@ -42,9 +42,10 @@ export const foreignDecider: Decider<ForeignState, ImportRows, ForeignFact, Fore
 };
 
 /**
- * The same telling as the present one, from whatever file; or one that this very file has told before: a file that tells a row twice,
- * each time otherwise, would else be a correction for ever, however often it is imported.
+ * The same telling as the present one, from whatever file; or one that is known already, from a file that has had its say on the row:
+ * a file that tells a row twice, each time otherwise, would else be a correction for ever, however often it is imported.
  */
 function alreadyTold(earlier: readonly Telling[], telling: Telling): boolean {
-  return earlier.at(-1)?.digest === telling.digest || earlier.some(({ digest, file }) => digest === telling.digest && file === telling.file);
+  if (earlier.at(-1)?.digest === telling.digest) return true;
+  return earlier.some(({ file }) => file === telling.file) && earlier.some(({ digest }) => digest === telling.digest);
 }
