@@ -1,1 +1,1 @@
-export {};
+export { createIntake } from './create-intake.js';

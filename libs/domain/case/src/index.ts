@@ -4,3 +4,4 @@ export * from './case-refusals.js';
 export * from './case-state.js';
 export * from './case-vocabulary.js';
 export * from './case.decider.js';
+export { firstContactOf } from './register-case.js';

@@ -34,7 +34,7 @@ function faultOfContact({ role }: Actor, { contact, resident }: RegisterCase['da
 }
 
 /** The officer who was asked owns the case; what comes in online goes to the post on duty, else to the area's default post. */
-function firstContactOf(actor: Actor, { onDuty, byDefault }: RegisterCase['data']): FirstContactAssigned | undefined {
+export function firstContactOf(actor: Actor, { onDuty, byDefault }: Pick<RegisterCase['data'], 'onDuty' | 'byDefault'>): FirstContactAssigned | undefined {
   if (isOfficer(actor)) {
     return { type: 'FirstContactAssigned', data: { person: actor.person, unit: actor.unit ?? '', basis: 'asked' } };
   }

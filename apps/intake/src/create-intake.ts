@@ -1,0 +1,26 @@
+import { projectionMigrations } from '@huying/event-bus';
+import { consumeEvents, createService, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import { appModule } from './app.module.js';
+import { casesBoard } from './cases-board/cases-board.projection.js';
+import { ReferenceBookLoader } from './reference-book/reference-book.loader.js';
+import { referenceBookTable } from './reference-book/reference-book.projection.js';
+
+const projections = [casesBoard, referenceBookTable];
+
+/**
+ * Starts intake: its log and read models, its API, and its consumer, which follows dispatch's log for what happens to orders and
+ * intake's own for the boards.
+ */
+export async function createIntake(config: ServiceConfig): Promise<RunningService> {
+  const service = await createService({
+    name: 'intake',
+    config,
+    module: appModule,
+    migrations: (roles) => projectionMigrations(projections, roles),
+  });
+  const consuming = await consumeEvents(service, { consumer: 'intake', sources: ['intake', 'dispatch'], projections });
+  const book = consuming.app.get(ReferenceBookLoader, { strict: false });
+  await book.load();
+  book.keepFresh();
+  return consuming;
+}

@@ -1,0 +1,83 @@
+import type { RegisterCaseBody } from '@huying/contracts';
+import { firstContactOf, type CaseRefusal, type FirstContactAssigned, type RegisterCase } from '@huying/domain-case';
+import type { EventStore, Origin, Outcome } from '@huying/event-store';
+import { decodeRecorded } from '@huying/event-store';
+import { shanghai, type Actor } from '@huying/kernel';
+import { derivedId, type Clock } from '@huying/platform';
+import type { Privacy } from '@huying/privacy';
+import type { CaseDesk } from '../case-desk/case-desk.js';
+import { caseStream } from '../case-desk/case-streams.js';
+import type { ReferenceBook } from '../reference-book/reference-book.js';
+
+export interface RegisteredCase {
+  readonly caseId: string;
+  readonly outcome: Outcome<CaseRefusal>;
+  /** Who answers for the case from now on (首问); absent where it was refused. */
+  readonly firstContact: FirstContactAssigned['data'] | undefined;
+}
+
+export class RegisterCaseHandler {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly book: ReferenceBook,
+    private readonly privacy: Pick<Privacy, 'keyedHash'>,
+    private readonly store: Pick<EventStore, 'readStream'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Registers a case (RULES §1.4 T01). Menu and duty come from memory; the case's id from the command's, so that a repeat finds it. */
+  async execute({
+    area,
+    body,
+    origin,
+  }: {
+    readonly area: string;
+    readonly body: RegisterCaseBody;
+    readonly origin: Origin;
+  }): Promise<RegisteredCase> {
+    const caseId = derivedId('case', origin.command.id);
+    const data = this.dataOf(caseId, area, body, origin.actor);
+    const outcome = await this.desk.runIn(area, caseId, origin, (circumstances) => ({ type: 'RegisterCase', ...circumstances, data }));
+    if (outcome.kind !== 'accepted') return { caseId, outcome, firstContact: undefined };
+    const firstContact = outcome.repeated ? await this.recordedFirstContact(caseId) : firstContactOf(origin.actor, data)?.data;
+    return { caseId, outcome, firstContact };
+  }
+
+  private dataOf(caseId: string, area: string, body: RegisterCaseBody, actor: Actor): RegisterCase['data'] {
+    const found = this.book.choiceOf(area, body.service);
+    const { grid, building, entrance, spot } = body.place ?? {};
+    const complainant = actor.role === 'RES' ? undefined : this.residentIdOf(body);
+    return {
+      caseId,
+      area,
+      service: body.service,
+      ...(found === undefined ? {} : { choice: { menu: found.menu, type: found.item.type } }),
+      channel: actor.role === 'RES' ? 'online' : (body.channel ?? 'counter'),
+      place: {
+        ...(grid === undefined ? {} : { grid }),
+        ...(building === undefined ? {} : { building }),
+        ...(entrance === undefined ? {} : { entrance }),
+      },
+      contact: body.contact,
+      ...(complainant === undefined ? {} : { complainant }),
+      ...(body.resident === undefined ? {} : { resident: { name: body.resident.name, phone: body.resident.phone } }),
+      words: body.description,
+      ...(spot === undefined ? {} : { spot }),
+      ...(body.subjectUnit === undefined ? {} : { subjectUnit: body.subjectUnit }),
+      ...this.book.firstContact(area, shanghai(this.clock.now())),
+    };
+  }
+
+  /** A resident whom staff register has no account: one number is one person, known by a keyed hash that nobody else can compute. */
+  private residentIdOf({ resident }: RegisterCaseBody): string | undefined {
+    return resident && `resident:${this.privacy.keyedHash('resident', resident.phone.replace(/\D/g, '')).slice(0, 32)}`;
+  }
+
+  private async recordedFirstContact(caseId: string): Promise<FirstContactAssigned['data'] | undefined> {
+    for await (const recorded of this.store.readStream(caseStream(caseId))) {
+      const event = decodeRecorded<FirstContactAssigned>(recorded);
+      if (event.type === 'FirstContactAssigned') return event.data;
+    }
+    return undefined;
+  }
+}
