@@ -54,7 +54,7 @@ function folded(progress: Progress): FoldedCase {
 const isOpen = (view: CaseView): boolean => !['S60', 'S61', 'S90', 'S91', 'S92', 'S93', 'S94', 'S95'].includes(view.state);
 
 function standingOf(view: CaseView, at: Instant): Standing {
-  const { state, since, custody, running, deadlines: _all, ...details } = view;
+  const { state, since, custody, running, deadlines, ...details } = view;
   return {
     status: state,
     statusName: stateName(state),
@@ -62,7 +62,7 @@ function standingOf(view: CaseView, at: Instant): Standing {
     since: since ?? null,
     holder: custody === undefined ? null : holderOf(custody),
     deadlines: running.map((due) => deadlineOf(due, at)),
-    details: { ...details, deadlinesSet: view.deadlines.length },
+    details: { ...details, deadlinesSet: deadlines.length },
   };
 }
 

@@ -19,7 +19,7 @@ export class CaseHistoryController {
     @Query() query: AuditHistoryQuery,
     @RequestOrigin() origin: Origin,
   ): Promise<CaseHistoryAnswer> {
-    await this.record.record('history', { case: caseId, ...query }, origin);
+    await this.record.record('history', query, origin, caseId);
     const { found, events } = await this.inquiries.inquire(caseId, origin.actor.area, query.knownBy);
     return { ...found, events: events.map(historyEntry) };
   }

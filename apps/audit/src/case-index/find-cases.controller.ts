@@ -18,7 +18,7 @@ export class FindCasesController {
 
   @Get()
   async find(@Query() query: AuditCasesQuery, @RequestOrigin() origin: Origin): Promise<AuditedCases> {
-    await this.record.record('cases', { ...query }, origin);
+    await this.record.record('cases', query, origin);
     return { ...(await findCases(this.ask, query, origin.actor.area)), parked: await this.inquiries.parked() };
   }
 }

@@ -49,12 +49,22 @@ function conditions(query: AuditCasesQuery, area: string | undefined): { readonl
 }
 
 function toCase(record: IndexRecord): AuditedCase {
-  const { system, responsiblePerson, responsibleUnit, words: _words, ...row } = caseIndex.table.toRow(record) as unknown as CaseIndexRow;
+  const row = caseIndex.table.toRow(record) as unknown as CaseIndexRow;
   return {
     caseId: record.key,
-    source: system,
-    responsible: { person: responsiblePerson, unit: responsibleUnit },
+    kind: row.kind,
+    source: row.system,
+    originalCase: row.originalCase,
+    status: row.status,
     statusName: stateName(row.status),
-    ...row,
+    open: row.open,
+    service: row.service,
+    type: row.type,
+    responsible: { person: row.responsiblePerson, unit: row.responsibleUnit },
+    area: row.area,
+    openedAt: row.openedAt,
+    changedAt: row.changedAt,
+    closedAt: row.closedAt,
+    events: row.events,
   };
 }

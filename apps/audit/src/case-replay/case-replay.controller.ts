@@ -23,7 +23,7 @@ export class CaseReplayController {
     @Query() query: AuditReplayQuery,
     @RequestOrigin() origin: Origin,
   ): Promise<CaseReplayAnswer> {
-    await this.record.record('replay', { case: caseId, ...query }, origin);
+    await this.record.record('replay', query, origin, caseId);
     const now = shanghai(this.clock.now());
     const { occurredBy = now, knownBy = now } = query;
     const { found, events } = await this.inquiries.inquire(caseId, origin.actor.area, query.knownBy);

@@ -18,7 +18,7 @@ export class CaseStateController {
 
   @Get(':caseId/state')
   async state(@Param('caseId') caseId: string, @Query() query: AuditStateQuery, @RequestOrigin() origin: Origin): Promise<CaseStateAnswer> {
-    await this.record.record('state', { case: caseId, ...query }, origin);
+    await this.record.record('state', query, origin, caseId);
     const now = shanghai(this.clock.now());
     const { occurredBy = now, knownBy = now } = query;
     const { found, events } = await this.inquiries.inquire(caseId, origin.actor.area, query.knownBy);

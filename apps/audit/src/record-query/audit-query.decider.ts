@@ -1,4 +1,4 @@
-import { happened, type Command, type Decider, type Fact, type Json, type Recorded } from '@huying/kernel';
+import { happened, type Command, type Decider, type Fact, type Json } from '@huying/kernel';
 
 export const auditQueries = ['cases', 'history', 'state', 'replay', 'completeness'] as const;
 export type AuditQuery = (typeof auditQueries)[number];
@@ -18,5 +18,5 @@ export const auditQueryDecider: Decider<{ readonly run: boolean }, RunAuditQuery
       data: { query },
       secrets: [{ part: 'question', person: auditUnit, value: question }],
     }),
-  evolve: (state, event: Recorded<AuditQueryRun>) => (event.type === 'AuditQueryRun' ? { run: true } : state),
+  evolve: () => ({ run: true }),
 };

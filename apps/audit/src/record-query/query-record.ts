@@ -10,8 +10,14 @@ export class QueryRecord {
     private readonly clock: Clock,
   ) {}
 
-  /** Each question has a stream of its own, so that auditors never wait for one another. */
-  async record(query: AuditQuery, question: Json, origin: Origin): Promise<void> {
+  /**
+   * Each question has a stream of its own, so that auditors never wait for one another.
+   *
+   * @param asked the question's parameters, of the form that the route has checked
+   */
+  async record(query: AuditQuery, asked: object, origin: Origin, caseId?: string): Promise<void> {
+    const parameters = Object.fromEntries<Json>(Object.entries(asked));
+    const question = caseId === undefined ? parameters : { ...parameters, case: caseId };
     const command: RunAuditQuery = {
       type: 'RunAuditQuery',
       at: shanghai(this.clock.now()),

@@ -39,15 +39,19 @@ export class ReadModelTable {
     this.columns = Object.entries(columns).map(([property, type]) => ({ property, name: snakeCase(property), type }));
   }
 
+  /** The table with its indexes. */
   createSql(schema: string): string {
-    const columns = this.columns.map(({ name, type }) => `${quoted(name)} ${sqlTypes[type]}`);
     const indexes = this.indexes.map((properties, n) => {
       const names = properties.map((property) => quoted(snakeCase(property)));
       return `CREATE INDEX ${quoted(`${this.name}_${String(n + 1)}`)} ON ${this.in(schema)} (${names.join(', ')});`;
     });
-    return [`CREATE TABLE ${this.in(schema)} (key text PRIMARY KEY, versions jsonb NOT NULL, ${columns.join(', ')});`, ...indexes].join(
-      '\n',
-    );
+    return [`${this.createTableSql(schema)};`, ...indexes].join('\n');
+  }
+
+  /** The table alone, as a rebuild needs it. */
+  createTableSql(schema: string): string {
+    const columns = this.columns.map(({ name, type }) => `${quoted(name)} ${sqlTypes[type]}`);
+    return `CREATE TABLE ${this.in(schema)} (key text PRIMARY KEY, versions jsonb NOT NULL, ${columns.join(', ')})`;
   }
 
   in(schema: string): string {

@@ -64,7 +64,7 @@ async function besideTheLiveTable<Result>(
   const sources = [...readers.keys()];
   const start = await inTransaction(database, async (transaction) => {
     await transaction.query(`DROP TABLE IF EXISTS ${model.table.in(shadow)}`);
-    await transaction.query(`CREATE TABLE ${model.table.in(shadow)} (LIKE ${model.table.in('read')} INCLUDING ALL)`);
+    await transaction.query(model.table.createTableSql(shadow));
     return openCheckpoints(transaction, consumer, sources);
   });
   const tail = new UpTo(readers, options.batch ?? 500);

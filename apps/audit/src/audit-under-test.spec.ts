@@ -1,0 +1,136 @@
+import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { services, type ServiceName } from '@huying/contracts';
+import { differencesFromRebuild } from '@huying/event-bus';
+import { createLogReader, createPostgresEventStore, eventStoreMigrations, type EventStore } from '@huying/event-store';
+import type { Role } from '@huying/kernel';
+import { createLogger, newId } from '@huying/platform';
+import { internalTokenHeader, migrate, signInternalCall, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
+import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import pg from 'pg';
+import { toRecord, type Told } from './case-story.spec.js';
+import { auditConsumer, auditReadModels, createAudit } from './create-audit.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Audit running over logs that a spec writes. */
+export interface AuditUnderTest {
+  /** Appends to the logs of the services, and waits until audit has copied everything. */
+  tell(story: readonly Told[]): Promise<void>;
+  /** Asks as an auditor, through the gateway's signature. */
+  ask(path: string, area?: string): Promise<Answer>;
+  /** Runs a statement on audit's own database. */
+  query<Row extends pg.QueryResultRow>(as: 'owner' | 'application', sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Keys of the case index whose rows a rebuild would make otherwise. */
+  differencesFromRebuild(): Promise<readonly string[]>;
+  store(service: ServiceName): EventStore;
+  close(): Promise<void>;
+}
+
+export async function startAudit(): Promise<AuditUnderTest> {
+  const databases = new Map<ServiceName, TestDatabase>();
+  const stores = new Map<ServiceName, EventStore>();
+  const logger = createLogger({ name: 'spec', level: 'silent' });
+  for (const service of services) {
+    const database = await createTestDatabase({ service });
+    databases.set(service, database);
+    if (service === 'audit') continue;
+    await migrate(database.ownerUrl, eventStoreMigrations(database), logger);
+    stores.set(service, createPostgresEventStore({ connectionString: database.applicationUrl, connectionsMax: 1 }));
+  }
+  const keys = await createTestDatabase({ service: 'keys', keysOf: 'audit' });
+  await prepareKeyDatabase(keys.ownerUrl, ownKeysOnly(new Map([['audit', 'huying_audit_keys']])));
+  const own = found(databases, 'audit');
+  const gateway = generateKeyPairSync('ed25519');
+  const config: ServiceConfig = {
+    name: 'audit',
+    databaseUrl: own.applicationUrl,
+    ownerDatabaseUrl: own.ownerUrl,
+    logUrls: Object.fromEntries([...databases].map(([service, database]) => [service, database.urlOf('huying_audit_reader')])),
+    keysDatabaseUrl: keys.urlOf('huying_audit_keys'),
+    secrets: { gatewayPublicKey: gateway.publicKey, requestDigestKey: createSecretKey(randomBytes(32)), masterKey: randomBytes(32) },
+    evidenceDir: '/nowhere',
+    host: '127.0.0.1',
+    port: 0,
+    bus: 'postgres',
+    demo: true,
+    logLevel: 'silent',
+  };
+  const running = await createAudit(config);
+  stores.set('audit', createPostgresEventStore({ connectionString: own.applicationUrl, connectionsMax: 1 }));
+  const pools = {
+    owner: new pg.Pool({ connectionString: own.ownerUrl, max: 1 }),
+    application: new pg.Pool({ connectionString: own.applicationUrl, max: 1 }),
+  };
+  const ask = (path: string, seen?: string, area?: string) => call(running, gateway.privateKey, path, { seen, area });
+
+  return {
+    async tell(story) {
+      const positions = await append(stores, story);
+      const seen = [...positions].map(([service, position]) => `${service}:${String(position)}`).join(' ');
+      const answer = await ask('/v1/audit/completeness', seen);
+      if (answer.status !== 200) throw new Error(`audit did not catch up: ${JSON.stringify(answer.body)}`);
+    },
+    ask: (path, area) => ask(path, undefined, area),
+    query: async <Row extends pg.QueryResultRow>(as: 'owner' | 'application', sql: string, values: readonly unknown[] = []) =>
+      (await pools[as].query<Row>(sql, [...values])).rows,
+    async differencesFromRebuild() {
+      const readers = new Map(services.map((service) => [service, createLogReader({ connectionString: config.logUrls[service] ?? '' })]));
+      const options = { database: pools.application, consumer: auditConsumer, readers };
+      const differences = await Promise.all(auditReadModels.map((model) => differencesFromRebuild(options, model)));
+      await Promise.all([...readers.values()].map((reader) => reader.close()));
+      return differences.flat();
+    },
+    store: (service) => found(stores, service),
+    async close() {
+      await running.close();
+      await Promise.all([...stores.values()].map((store) => store.close()));
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+      await Promise.all([...databases.values(), keys].map((database) => database.drop()));
+    },
+  };
+}
+
+async function append(stores: ReadonlyMap<ServiceName, EventStore>, story: readonly Told[]): Promise<ReadonlyMap<ServiceName, number>> {
+  const positions = new Map<ServiceName, number>();
+  for (const told of story) {
+    const store = found(stores, told.service);
+    let version = 0;
+    for await (const event of store.readStream(told.stream)) version = event.version;
+    const event = toRecord(told, version + 1);
+    const command = { id: newId(), digest: '0'.repeat(64) };
+    const result = await store.append({ stream: told.stream, expected: version, events: [event], command });
+    if (result.kind !== 'appended') throw new Error(`the spec's own append was a ${result.kind}`);
+    positions.set(told.service, result.last);
+  }
+  return positions;
+}
+
+async function call(
+  { app }: RunningService,
+  key: Parameters<typeof signInternalCall>[0],
+  path: string,
+  { seen, area, role = 'AUD' }: { readonly seen: string | undefined; readonly area: string | undefined; readonly role?: Role },
+): Promise<Answer> {
+  const token = signInternalCall(
+    key,
+    { audience: 'audit', method: 'GET', path, body: undefined },
+    {
+      actor: { person: 'auditor-1', role, ...(area === undefined ? {} : { area }) },
+      correlationId: newId(),
+      ...(seen === undefined ? {} : { seen }),
+    },
+    { now: Date.now(), id: newId() },
+  );
+  const answer = await app.inject({ method: 'GET', url: path, headers: { [internalTokenHeader]: token } });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+function found<Value>(map: ReadonlyMap<ServiceName, Value>, service: ServiceName): Value {
+  const value = map.get(service);
+  if (value === undefined) throw new Error(`no ${service}`);
+  return value;
+}
