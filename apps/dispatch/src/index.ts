@@ -1,1 +1,1 @@
-export {};
+export { createDispatch } from './create-dispatch.js';

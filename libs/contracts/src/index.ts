@@ -39,3 +39,4 @@ export * from './api/is-moment.js';
 export * from './api/volunteering.dto.js';
 export * from './api/reporting.dto.js';
 export * from './api/case.dto.js';
+export * from './api/directory.answers.js';

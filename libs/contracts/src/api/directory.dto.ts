@@ -99,7 +99,7 @@ export class PostsQuery extends PageQuery {
 }
 
 export class AreaQuery extends PageQuery {
-  /** What counts for this area: its own and that of the areas above it. */
+  /** Only what concerns this area. */
   @IsOptional() @Matches(areaForm) readonly area?: string;
 }
 

@@ -25,9 +25,6 @@ export class DispatchBody {
   @IsOptional() @IsIn(casePriorities) readonly priority?: (typeof casePriorities)[number];
 }
 
-/** Signing off needs no words. */
-export class SignBody {}
-
 export class ReturnRequestBody {
   /** Why the order is not yours. Sealed. */
   @IsString() @Length(1, 2000) readonly reason!: string;

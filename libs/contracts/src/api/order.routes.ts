@@ -12,7 +12,6 @@ import {
   OrderWithdrawalBody,
   ReturnDecisionBody,
   ReturnRequestBody,
-  SignBody,
 } from './order.dto.js';
 import { defineRoutes } from './route.js';
 
@@ -38,7 +37,6 @@ export const orderRoutes = defineRoutes(
     id: 'signOrder',
     path: '/v1/cases/{caseId}/signature',
     allow: handlers,
-    body: SignBody,
     summary: { en: 'Sign for the order (T12)', zh: '签收' },
   },
   {

@@ -1,0 +1,54 @@
+import type { EvidenceKind, TakenOrder } from '@huying/domain-order';
+import type { Origin } from '@huying/event-store';
+import type { EvidenceRefusal, EvidenceStore, StoredEvidence } from '@huying/privacy';
+import { handoverPending, type OrderDesk, type OrderOutcome } from '../order-desk/order-desk.js';
+import type { EvidenceUses } from './evidence-uses.js';
+
+export interface AttachEvidenceInput {
+  readonly caseId: string;
+  readonly kind: EvidenceKind;
+  readonly bytes: Buffer;
+  readonly mediaType: string;
+  readonly origin: Origin;
+}
+
+export type AttachEvidenceResult =
+  | { readonly kind: 'refused'; readonly code: EvidenceRefusal }
+  /** `digest` is that of the file that stands in the order: the first one's where the same was attached before. */
+  | { readonly kind: 'decided'; readonly outcome: OrderOutcome; readonly digest: string };
+
+export class AttachEvidenceHandler {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly files: EvidenceStore,
+    private readonly uses: EvidenceUses,
+  ) {}
+
+  /**
+   * Stores a file and attaches it by digest. The file is durable before the event names it, so a refused or repeated command may leave
+   * a stored file that no event names: sealed under the same person's key, and erased with it.
+   * Retrying with the same command id changes nothing.
+   */
+  async execute({ caseId, kind, bytes, mediaType, origin }: AttachEvidenceInput): Promise<AttachEvidenceResult> {
+    const order = await this.desk.find(caseId);
+    if (order === undefined) return { kind: 'decided', outcome: handoverPending, digest: '' };
+    const put = await this.files.put({ person: order.matter.keyHolder, bytes, mediaType });
+    if (put.kind === 'refused') return put;
+    const { sha256, contentHash: contentKey, size, mediaType: stored } = put.evidence;
+    const outcome = await this.desk.run(caseId, origin, async ({ at, actor, guards }) => {
+      const usedElsewhere = await this.uses.isUsedBeside(caseId, contentKey);
+      return {
+        type: 'AttachEvidence',
+        at,
+        actor,
+        guards,
+        data: { kind, sha256, contentKey, mediaType: stored, bytes: size, usedElsewhere },
+      };
+    });
+    return { kind: 'decided', outcome, digest: digestIn(await this.desk.find(caseId), kind, put.evidence) };
+  }
+}
+
+function digestIn(order: TakenOrder | undefined, kind: EvidenceKind, { contentHash, sha256 }: StoredEvidence): string {
+  return order?.work.evidence.find((known) => known.kind === kind && known.contentKey === contentHash)?.sha256 ?? sha256;
+}

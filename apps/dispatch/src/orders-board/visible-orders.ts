@@ -1,0 +1,48 @@
+import type { Actor } from '@huying/kernel';
+
+/** Conditions of a WHERE clause with their values, numbered as they are added. */
+export class Conditions {
+  readonly values: unknown[] = [];
+  private readonly texts: string[] = [];
+
+  /** `of` gets the placeholder of each value: `add(['U-PM'], (unit) => \`unit = ${unit}\`)`. */
+  add(values: readonly unknown[], of: (...placeholders: string[]) => string): this {
+    const placeholders = values.map((value) => `$${String(this.values.push(value))}`);
+    this.texts.push(of(...placeholders));
+    return this;
+  }
+
+  get sql(): string {
+    return this.texts.length === 0 ? 'true' : this.texts.join(' AND ');
+  }
+}
+
+/**
+ * Narrows a question to the orders that its asker may see: a handler his own, a unit's lead those of his unit, everybody else with a
+ * post those of its area. Whoever has none sees nothing.
+ */
+export function visibleTo({ person, role, unit, area }: Actor, conditions: Conditions): Conditions {
+  switch (role) {
+    case 'HAN':
+    case 'VOL':
+    case 'LEA':
+      return conditions.add([person], (at) => `person = ${at}`);
+    case 'HLD':
+      return conditions.add([unit ?? null], (at) => `unit = ${at}`);
+    case 'DIS':
+    case 'ST':
+    case 'SEC':
+    case 'REV':
+    case 'CBK':
+    case 'SUP':
+    case 'AUD':
+      return conditions.add([area ?? null], (at) => `${at} <> '' AND starts_with(area, ${at})`);
+    case 'RES':
+    case 'FQ':
+    case 'ACC':
+    case 'DEP':
+    case 'DPO':
+    case 'SYS':
+      return conditions.add([], () => 'false');
+  }
+}
