@@ -18,13 +18,12 @@ export function readTime(text: string, now: number, zone?: string): ReadTime {
   if (match === null) return fault('UNREADABLE_TIME');
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '', written] = match;
   if (written === undefined && zone === undefined) return fault('TIME_WITHOUT_ZONE');
+  if (year.length !== 4 || Number(year) < 1900) return fault('ABSURD_TIME');
   const offset = offsetOf(written ?? zone ?? 'Z');
   if (offset === undefined || !exists(Number(year), Number(month), Number(day))) return fault('IMPOSSIBLE_TIME');
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return fault('IMPOSSIBLE_TIME');
-  if (year.length !== 4) return fault('ABSURD_TIME');
   const at = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`;
-  const epoch = Date.parse(at);
-  return Number(year) < 1900 || epoch > now + dayMs ? fault('ABSURD_TIME') : { kind: 'moment', at };
+  return Date.parse(at) > now + dayMs ? fault('ABSURD_TIME') : { kind: 'moment', at };
 }
 
 /** `+02:00` of `Z`, `+02`, `+0200`, `+02:00`; undefined where no place on earth has it. */
