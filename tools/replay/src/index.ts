@@ -1,1 +1,1 @@
-export {};
+export { drawTimeline, type Canvas } from './timeline.js';

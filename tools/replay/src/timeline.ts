@@ -1,0 +1,146 @@
+import type { CaseReplayAnswer, Holder, ReplayFrame, RunningDeadline } from '@huying/contracts';
+import { displayWidth, fit, harmless } from './display-width.js';
+import { duration } from './duration.js';
+import type { Ink } from './ink.js';
+import type { Language } from './replay-arguments.js';
+import { fieldName, word } from './words.js';
+
+export interface Canvas {
+  readonly lang: Language;
+  readonly ink: Ink;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** Recorded so much later than it happened is worth telling. */
+const lateMs = 60_000;
+/** Told on lines of their own, or not news by themselves. */
+const toldElsewhere = new Set(['status', 'holder', 'deadlines', 'activities', 'deadlinesSet', 'activity', 'area']);
+
+/** The whole replay as lines of text. */
+export function drawTimeline(replay: CaseReplayAnswer, canvas: Canvas): string {
+  const { lang, ink, width } = canvas;
+  const rule = ink.faint('─'.repeat(Math.min(width, 100)));
+  if (replay.frames.length === 0) return [...heading(replay, canvas), rule, word('nothing', lang), ''].join('\n');
+  return [
+    ...heading(replay, canvas),
+    rule,
+    ...replay.frames.flatMap((frame, index) => drawFrame(frame, replay.frames[index - 1], index === replay.frames.length - 1, canvas)),
+    rule,
+    ...footer(replay, canvas),
+    '',
+  ].join('\n');
+}
+
+function heading(replay: CaseReplayAnswer, { lang, ink }: Canvas): readonly string[] {
+  const { state, frames } = replay;
+  const origin =
+    replay.kind === 'native'
+      ? word('native', lang)
+      : `${word('imported', lang)} ${replay.source}${replay.originalCase === null ? '' : ` · ${word('number', lang)} ${harmless(replay.originalCase)}`}`;
+  const title = `${word('case', lang)} ${replay.caseId}  ${origin}`;
+  if (state === null) return [ink.strong(title)];
+  const since = state.since === null ? '' : ` (${word('since', lang)} ${clockTime(state.since)})`;
+  return [
+    ink.strong(title),
+    `${word('now', lang)} ${(state.open ? ink.warning : ink.good)(state.statusName[lang])}${since} · ${String(frames.length)} ${word('steps', lang)}` +
+      (state.holder === null ? '' : ` · ${word('holder', lang)} ${holderName(state.holder, lang)}`),
+    ink.faint(`${word('occurredBy', lang)} ${clockTime(replay.occurredBy)} · ${word('knownBy', lang)} ${clockTime(replay.knownBy)}`),
+  ];
+}
+
+function drawFrame(frame: ReplayFrame, last: ReplayFrame | undefined, isLast: boolean, canvas: Canvas): readonly string[] {
+  const { lang, ink, width } = canvas;
+  const moved = frame.before?.status !== frame.after?.status;
+  const gap = gapText(frame.sinceLastMs, lang);
+  const columns = { gap: lang === 'zh' ? 12 : 13, title: Math.max(18, Math.min(44, width - 68)) };
+  const head = [
+    moved ? ink.good('●') : ink.faint('○'),
+    fit(String(frame.n).padStart(3), 3),
+    clockTime(frame.event.occurredAt),
+    ink.faint(fit(gap, columns.gap)),
+    ink.strong(fit(harmless(frame.title[lang]), columns.title)),
+    harmless(doerName(frame)),
+  ].join(' ');
+  const stem = isLast ? '  ' : ink.faint('│ ');
+  const details = detailsOf(frame, last, canvas).map((line) => `${stem}    ${line}`);
+  return [head.trimEnd(), ...details];
+}
+
+/** Since the step before: a fact that was recorded later but happened earlier stands with a minus. */
+function gapText(sinceLastMs: number | null, lang: Language): string {
+  if (sinceLastMs === null) return '';
+  return sinceLastMs >= 1000 ? `+${duration(sinceLastMs, lang)}` : duration(sinceLastMs, lang);
+}
+
+function detailsOf(frame: ReplayFrame, last: ReplayFrame | undefined, { lang, ink, width }: Canvas): readonly string[] {
+  const lines: string[] = [];
+  const tell = (name: string, text: string): void => {
+    lines.push(`${ink.faint(fit(name, 8))} ${text}`);
+  };
+  if (frame.after !== null && frame.before?.status !== frame.after.status)
+    tell(word('status', lang), `${frame.before === null ? '' : `${frame.before.statusName[lang]} → `}${frame.after.statusName[lang]}`);
+  if (JSON.stringify(frame.holder) !== JSON.stringify(last?.holder ?? null))
+    tell(word('holds', lang), frame.holder === null ? word('nobody', lang) : holderName(frame.holder, lang));
+  for (const deadline of newDeadlines(frame, last)) tell(word('due', lang), deadlineText(deadline, { lang, ink }));
+  const changed = frame.changes.filter(({ field }) => !toldElsewhere.has(field));
+  const changes = changed.map(({ field, to }) => `${fieldName(field, lang)}=${valueText(to)}`).join('  ');
+  if (frame.n > 1 && changed.length > 0) tell(word('changed', lang), fit(harmless(changes), Math.max(40, width - 16)).trimEnd());
+  const { cause, occurredAt, recordedAt } = frame.event;
+  if (cause !== null) tell(word('cause', lang), `${cause.source}:${String(cause.position)}`);
+  if (Date.parse(recordedAt) - Date.parse(occurredAt) > lateMs) tell(word('recorded', lang), ink.faint(clockTime(recordedAt)));
+  return lines;
+}
+
+/** Deadlines that began with this step, and those that are first seen overdue at it. */
+function newDeadlines(frame: ReplayFrame, last: ReplayFrame | undefined): readonly RunningDeadline[] {
+  const known = new Set((last?.deadlines ?? []).map(({ timer, due, overdue }) => `${timer} ${due} ${String(overdue)}`));
+  return frame.deadlines.filter(({ timer, due, overdue }) => !known.has(`${timer} ${due} ${String(overdue)}`));
+}
+
+function deadlineText({ name, due, overdue, provisional }: RunningDeadline, { lang, ink }: Pick<Canvas, 'lang' | 'ink'>): string {
+  const marks = [...(provisional ? [word('provisional', lang)] : []), ...(overdue ? [ink.bad(word('overdue', lang))] : [])];
+  return [`${name[lang]} ${clockTime(due)}`, ...marks].join(' · ');
+}
+
+function footer(replay: CaseReplayAnswer, { lang, ink }: Canvas): readonly string[] {
+  const names = replay.custody.map(({ holder }) => holderName(holder, lang));
+  const width = Math.max(0, ...names.map(displayWidth));
+  const custody = replay.custody.map(({ heldMs }, index) => `  ${fit(names[index] ?? '', width)}  ${duration(heldMs, lang)}`);
+  const positions = Object.entries(replay.positions).map(([source, position]) => `${source}:${String(position)}`);
+  return [
+    ...(custody.length === 0 ? [] : [ink.strong(word('custody', lang)), ...custody]),
+    ink.faint(`${word('positions', lang)} ${positions.join(' ')}`),
+    ...(replay.parked === 0 ? [] : [ink.bad(`${String(replay.parked)} ${word('parked', lang)}`)]),
+  ];
+}
+
+const doerName = ({ by: { person, role, unit } }: ReplayFrame): string => [person, role, unit].filter((part) => part !== null).join(' · ');
+
+const roleNames: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  FQ: { zh: '首问责任人', en: 'first contact' },
+  DIS: { zh: '派单岗', en: 'dispatcher' },
+  HAN: { zh: '承办人', en: 'handler' },
+  REV: { zh: '审核岗', en: 'reviewer' },
+  CBK: { zh: '回访岗', en: 'callback desk' },
+};
+
+function holderName({ role, person, unit }: Holder, lang: Language): string {
+  const desk = role === null ? null : (roleNames[role]?.[lang] ?? role);
+  return harmless([desk, person, unit].filter((part) => part !== null).join(' · '));
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '—';
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
+  return `{${members.map(([name, member]) => `${name} ${valueText(member)}`).join(', ')}}`;
+}
+
+/** The moment by its own clock, to the second: `2026-06-18 09:00:00`, with the offset where it is not Shanghai's. */
+function clockTime(moment: string): string {
+  const offset = /(?:Z|[+-]\d\d:\d\d)$/.exec(moment)?.[0] ?? '';
+  const time = moment.slice(0, 19).replace('T', ' ');
+  return offset === '+08:00' ? time : `${time}${offset}`;
+}
