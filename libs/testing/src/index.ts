@@ -1,3 +1,2 @@
 export * from './decider-specification.js';
 export * from './test-database.js';
-export * from './decider-specification.js';

@@ -10,7 +10,7 @@ export interface EvidenceUseRow {
 /** Which case used which content, to find one photo used twice (guard `evidence.unique`). */
 export const evidenceUses = defineProjection<EvidenceAttached, EvidenceUseRow>({
   name: 'evidence_uses_v1',
-  types: orderEventTypes,
+  types: { EvidenceAttached: orderEventTypes.EvidenceAttached },
   columns: { contentKey: 'text', caseId: 'text' },
   indexes: [['contentKey']],
   key: ({ data, caseKey, stream }) => `${data.contentKey}:${caseKey ?? stream}`,

@@ -1,0 +1,221 @@
+import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { caseEventTypes, teamEventTypes, type EventType, type ServiceName } from '@huying/contracts';
+import { defaultPolicy } from '@huying/domain-deadline';
+import type { CaseAccepted } from '@huying/domain-case';
+import type { TeamFact } from '@huying/domain-volunteering';
+import { createPostgresEventStore, createRunner, eventStoreMigrations, type EventStore } from '@huying/event-store';
+import { happened, shanghai, type Actor, type Command, type Fact, type NewFact } from '@huying/kernel';
+import { createLogger, derivedId, systemClock, type Clock } from '@huying/platform';
+import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
+import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
+import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { createDispatch } from './create-dispatch.js';
+
+export const area = '430304900900';
+export const setup: Actor = { person: 'system:setup', role: 'SYS' };
+export const dispatcher: Actor = { person: 'P03', role: 'DIS', unit: 'U-COM', area };
+export const street: Actor = { person: 'P10', role: 'ST', unit: 'U-ST', area: '430304900' };
+export const reviewer: Actor = { person: 'P07', role: 'REV', unit: 'U-COM', area };
+export const steward: Actor = { person: 'P21', role: 'HAN', unit: 'U-PM', area };
+export const otherSteward: Actor = { person: 'P22', role: 'HAN', unit: 'U-PM', area };
+export const unitLead: Actor = { person: 'P20', role: 'HLD', unit: 'U-PM', area };
+export const auditor: Actor = { person: 'P12', role: 'AUD', unit: 'U-AUD', area: '430304' };
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly bytes: Buffer;
+  // The shape is what each test asserts.
+  readonly body: Record<string, never>;
+}
+
+export interface CallOptions {
+  readonly body?: object | Buffer;
+  readonly contentType?: string;
+  readonly key?: string;
+  readonly seen?: string;
+}
+
+/** A clock that tests set; it runs on by itself from there. */
+export class SetClock implements Clock {
+  private ahead = 0;
+  now(): number {
+    return systemClock.now() + this.ahead;
+  }
+  set(moment: string): void {
+    this.ahead = Date.parse(moment) - systemClock.now();
+  }
+}
+
+/** Dispatch over databases of its own, with the logs of intake and volunteers that it follows, called as the gateway would. */
+export class DispatchUnderTest {
+  private constructor(
+    readonly service: RunningService,
+    readonly clock: SetClock,
+    private readonly gatewayKey: ReturnType<typeof generateKeyPairSync>['privateKey'],
+    private readonly stores: ReadonlyMap<ServiceName, EventStore>,
+    readonly databases: ReadonlyMap<string, TestDatabase>,
+    readonly evidenceDir: string,
+    private readonly undo: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<DispatchUnderTest> {
+    const silent = createLogger({ name: 'test', level: 'silent' });
+    const [own, intake, volunteers, keys] = await Promise.all([
+      createTestDatabase({ service: 'dispatch' }),
+      createTestDatabase({ service: 'intake' }),
+      createTestDatabase({ service: 'volunteers' }),
+      createTestDatabase({ service: 'keys', keysOf: 'dispatch' }),
+    ]);
+    await prepareKeyDatabase(keys.ownerUrl, ownKeysOnly(new Map([['dispatch', 'huying_dispatch_keys']])));
+    await migrate(intake.ownerUrl, eventStoreMigrations(intake), silent);
+    await migrate(volunteers.ownerUrl, eventStoreMigrations(volunteers), silent);
+    const stores = new Map<ServiceName, EventStore>([
+      ['intake', createPostgresEventStore({ connectionString: intake.applicationUrl, connectionsMax: 1 })],
+      ['volunteers', createPostgresEventStore({ connectionString: volunteers.applicationUrl, connectionsMax: 1 })],
+    ]);
+    const gateway = generateKeyPairSync('ed25519');
+    const evidenceDir = await mkdtemp(join(tmpdir(), 'huying-evidence-'));
+    const clock = new SetClock();
+    const service = await createDispatch({
+      name: 'dispatch',
+      databaseUrl: own.applicationUrl,
+      ownerDatabaseUrl: own.ownerUrl,
+      logUrls: { dispatch: own.readerUrl, intake: intake.readerUrl, volunteers: volunteers.readerUrl },
+      keysDatabaseUrl: keys.urlOf('huying_dispatch_keys'),
+      secrets: { gatewayPublicKey: gateway.publicKey, requestDigestKey: createSecretKey(randomBytes(32)), masterKey: randomBytes(32) },
+      evidenceDir,
+      host: '127.0.0.1',
+      port: 0,
+      bus: 'postgres',
+      demo: true,
+      logLevel: 'warn',
+      clock,
+    });
+    const databases = new Map(Object.entries({ dispatch: own, intake, volunteers, keys }));
+    return new DispatchUnderTest(service, clock, gateway.privateKey, stores, databases, evidenceDir, async () => {
+      await service.close();
+      await Promise.all([...stores.values()].map((store) => store.close()));
+      await Promise.all([...databases.values()].map((database) => database.drop()));
+      await rm(evidenceDir, { recursive: true, force: true });
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.undo();
+  }
+
+  /** One call as the gateway forwards it. */
+  async call(actor: Actor, method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Answer> {
+    const { body, contentType = 'application/json', key = randomUUID(), seen } = options;
+    const payload = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+    const call = { audience: 'dispatch', method, path, body: payload };
+    const caller = { actor, correlationId: randomUUID(), idempotencyKey: key, ...(seen === undefined ? {} : { seen }) };
+    const token = signInternalCall(this.gatewayKey, call, caller, { now: this.clock.now(), id: randomUUID() });
+    const answer = await this.service.app.inject({
+      method,
+      url: path,
+      headers: { [internalTokenHeader]: token, ...(payload === undefined ? {} : { 'content-type': contentType }) },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json');
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      bytes: answer.rawPayload,
+      body: isJson ? (JSON.parse(answer.body) as Answer['body']) : ({} as Answer['body']),
+    };
+  }
+
+  /** A command that is expected to succeed; resolves to its answer. */
+  async done(actor: Actor, path: string, body: object = {}, options: CallOptions = {}): Promise<Answer> {
+    const answer = await this.call(actor, 'POST', path, { body, ...options });
+    if (answer.status >= 300) throw new Error(`${path}: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
+    return answer;
+  }
+
+  /** Adopts the default policy and a calendar, and assigns the posts of the actors above. Read models have caught up when it resolves. */
+  async neighbourhood(): Promise<void> {
+    await this.done(setup, '/v1/policies', { area: '430304', policy: defaultPolicy });
+    await this.done(setup, '/v1/calendars', {
+      area: '430304',
+      version: '2026',
+      source: { url: 'https://www.gov.cn/notice', publishedAt: '2025-11-04T00:00:00+08:00' },
+      years: [2026],
+      offDays: ['2026-06-19', '2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07'],
+      makeUpDays: ['2026-05-09', '2026-10-10'],
+    });
+    let last = '';
+    for (const actor of [dispatcher, street, reviewer, steward, otherSteward, unitLead]) {
+      const { person, role, unit, area: of } = actor;
+      const answer = await this.done(setup, '/v1/posts', { person, role, unit, title: role, area: of });
+      last = String(answer.headers['huying-seen']);
+    }
+    await this.call(auditor, 'GET', '/v1/orders', { seen: last });
+  }
+
+  /** What intake's `CaseAccepted` of a case is, as dispatch reads it; resolves to its position: `intake:7`. */
+  async accepted(caseId: string, change: Partial<CaseAccepted['data']> = {}): Promise<string> {
+    const data: CaseAccepted['data'] = {
+      handover: 1,
+      cycle: 1,
+      duplicates: [],
+      area,
+      type: 'ENVIRONMENT',
+      service: 'pruning',
+      priority: 'normal',
+      place: { grid: 'G1', building: '1' },
+      contact: 'phone',
+      complainant: 'R001',
+      keyHolder: 'R001',
+      ...change,
+    };
+    return this.recordElsewhere('intake', caseEventTypes, `case-${caseId}`, { type: 'CaseAccepted', data }, caseId);
+  }
+
+  teamFact(team: string, fact: TeamFact): Promise<string> {
+    return this.recordElsewhere('volunteers', teamEventTypes, `team-${team}`, fact);
+  }
+
+  /** The events of a stream of dispatch's own log, as JSON, and the whole log for a search. */
+  async log(): Promise<readonly { readonly type: string; readonly subject: string; readonly data: Record<string, unknown> }[]> {
+    const store = createPostgresEventStore({ connectionString: this.databases.get('dispatch')?.applicationUrl ?? '', connectionsMax: 1 });
+    const events = [];
+    for await (const { body } of store.readLog(0)) events.push(JSON.parse(body.toString()) as never);
+    await store.close();
+    return events;
+  }
+
+  private async recordElsewhere(
+    service: 'intake' | 'volunteers',
+    types: Readonly<Record<string, EventType>>,
+    stream: string,
+    fact: NewFact,
+    caseKey?: string,
+  ): Promise<string> {
+    const store = this.stores.get(service);
+    if (store === undefined) throw new Error(`no log of ${service}`);
+    const runner = createRunner<null, Command<'Record', NewFact>, Fact, never>({
+      store,
+      service,
+      clock: this.clock,
+      definition: {
+        decider: { initial: null, decide: ({ data }) => happened(data), evolve: () => null },
+        types,
+        keys: () => (caseKey === undefined ? {} : { caseKey }),
+      },
+    });
+    const actor: Actor = { person: 'P05', role: 'ACC', unit: 'U-HUB', area };
+    const id = derivedId('test', randomUUID());
+    const outcome = await runner.run(
+      stream,
+      { type: 'Record', at: shanghai(this.clock.now()), actor, data: fact },
+      { command: { id, digest: randomBytes(32).toString('hex') }, actor, correlationId: id },
+    );
+    if (outcome.kind !== 'accepted') throw new Error(outcome.kind);
+    return `${service}:${String(outcome.last)}`;
+  }
+}
