@@ -35,7 +35,7 @@ async function installedByHand() {
 }
 
 /** Enough for a network that comes and goes, short enough for one that is not there. */
-const patience = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
+const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=2000'];
 
 export async function install() {
   // Under `npm start` the npm that runs us is the one to use; on its own, `node tools/start/start.mjs` takes the one on the path.

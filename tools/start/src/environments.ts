@@ -36,7 +36,11 @@ export function environmentOf(deployable: DeployableName, { settings, secrets, p
 
 function gatewayEnvironment(settings: StartSettings, ports: Installation['ports']): Environment {
   return {
-    ...Object.fromEntries(services.map((service) => [`HUYING_${service.toUpperCase()}_URL`, `http://127.0.0.1:${String(ports[service])}`])),
+    // In one process the gateway calls the services without a socket.
+    ...(settings.processes ? serviceUrls(ports) : {}),
     ...(settings.oidcIssuer === undefined ? {} : { HUYING_OIDC_ISSUER: settings.oidcIssuer }),
   };
 }
+
+const serviceUrls = (ports: Installation['ports']): Environment =>
+  Object.fromEntries(services.map((service) => [`HUYING_${service.toUpperCase()}_URL`, `http://127.0.0.1:${String(ports[service])}`]));

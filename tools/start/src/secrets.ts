@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deployables, type DeployableName } from '@huying/contracts';
@@ -10,8 +10,8 @@ export interface InstallationSecrets {
   readonly postgresPassword: string;
   /** Password of a database role. */
   readonly passwordOf: (role: string) => string;
-  /** Signs the first, internal commands of a new installation; no service holds it. */
-  readonly gatewayPrivateKey: KeyObject;
+  /** Signs the first commands of a new installation; PEM. */
+  readonly gatewayPrivateKey: string;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function openSecrets(dataDir: string): Promise<InstallationSecrets>
     folderOf,
     postgresPassword: postgresPassword.toString(),
     passwordOf: (role) => createHmac('sha256', roleKey).update(role).digest('base64url'),
-    gatewayPrivateKey: createPrivateKey(gatewayPrivateKey),
+    gatewayPrivateKey: gatewayPrivateKey.toString(),
   };
 }
 

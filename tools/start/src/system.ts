@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { deployables, services, type DeployableName } from '@huying/contracts';
+import { deployables, services, type DeployableName, type ServiceName } from '@huying/contracts';
 import { freePort } from '@huying/platform/embedded-postgres';
 import { builtFile } from './built-file.js';
 import { provisionDatabases } from './databases.js';
@@ -14,9 +14,11 @@ import { StartFault } from './start-fault.js';
 import { supervisePostgres, type SupervisedPostgres } from './supervised-postgres.js';
 import { supervise, type ProcessDescription, type Supervision } from './supervised-process.js';
 
+export type SystemStep = 'left-over-stopped' | 'creating-database' | 'starting-database' | 'starting-services';
+
 /** What happens while the system starts and runs, for whoever shows it. */
 export interface SystemEvents {
-  readonly onStep?: (step: 'left-over-stopped' | 'creating-database' | 'starting-database' | 'starting-services') => void;
+  readonly onStep?: (step: SystemStep) => void;
   /** A process died unasked and is started again. */
   readonly onDeath?: (name: string, how: string) => void;
 }
@@ -24,11 +26,13 @@ export interface SystemEvents {
 export interface RunningSystem {
   /** `http://127.0.0.1:8080` */
   readonly gateway: string;
+  /** Where a service listens; it takes calls that the gateway has signed, and no others. */
+  readonly urlOf: (service: ServiceName) => string;
   readonly settings: StartSettings;
   readonly secrets: InstallationSecrets;
   readonly logsDir: string;
   /** The URL of PostgreSQL's superuser, for one database. */
-  adminUrl(database?: string): string;
+  readonly adminUrl: (database?: string) => string;
   /** Every process of the system that runs now, PostgreSQL's server included. */
   processes(): ReadonlyMap<string, number | undefined>;
   /** Gateway first, then services, then PostgreSQL; within 10 seconds. */
@@ -69,6 +73,7 @@ export async function startSystem(
     const running = await startProcesses({ settings, secrets, postgres: database.current(), ports }, logsDir, events, given, undo);
     return {
       gateway: `http://127.0.0.1:${String(port)}`,
+      urlOf: (service) => `http://127.0.0.1:${String(ports[service])}`,
       settings,
       secrets,
       logsDir,

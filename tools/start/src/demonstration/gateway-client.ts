@@ -65,7 +65,8 @@ export class GatewayClient {
     });
   }
 
-  private remember(header: string | null): void {
+  /** Keeps the highest position per source that a `Huying-Seen` told: later calls read at least that far. */
+  remember(header: string | null): void {
     for (const part of header?.split(/[ ,]+/) ?? []) {
       const [source, position] = part.split(':');
       if (source === undefined || position === undefined) continue;
@@ -87,9 +88,8 @@ export class GatewayClient {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ username }),
     });
-    const answer = (await response.json()) as { token?: string; access_token?: string };
-    const token = answer.token ?? answer.access_token;
-    if (token === undefined) throw new GatewayRefusal(`sign in as ${username}`, response.status, answer as object);
-    return token;
+    const answer = (await response.json()) as { readonly token?: string };
+    if (answer.token === undefined) throw new GatewayRefusal(`sign in as ${username}`, response.status, answer as object);
+    return answer.token;
   }
 }
