@@ -56,7 +56,12 @@ class PostgresLogReader implements LogReader {
   }
 
   private patiently<Result>(what: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-    return patiently(this.patienceMs, what, async () => work(await this.connected()));
+    return patiently(this.patienceMs, what, async () => {
+      const client = await this.connected();
+      return work(client).catch((error: unknown) => {
+        throw isNotMigratedYet(error) ? new Error('the log is not there yet', { cause: error }) : error;
+      });
+    });
   }
 
   private connected(): Promise<pg.Client> {
@@ -101,3 +106,7 @@ class PostgresLogReader implements LogReader {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** Undefined table, undefined schema, right not granted: services start in any order, and this one's source has not migrated yet. */
+const notMigratedYet = new Set(['42P01', '3F000', '42501']);
+const isNotMigratedYet = (error: unknown): boolean => error instanceof pg.DatabaseError && notMigratedYet.has(error.code ?? '');
