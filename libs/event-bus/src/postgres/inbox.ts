@@ -23,12 +23,12 @@ export async function admit(
   from: Positions,
   deliveries: readonly Delivery[],
 ): Promise<Admission> {
-  if (isContiguous(from, deliveries)) {
+  const rows = await transaction.query<InboxRow>('SELECT source, position FROM event_bus.inbox WHERE consumer = $1', [consumer]);
+  if (rows.length === 0 && isContiguous(from, deliveries)) {
     const marks = new Map<ServiceName, number>();
     for (const { source, recorded } of deliveries) marks.set(source, recorded.position);
     return { admitted: deliveries, marks };
   }
-  const rows = await transaction.query<InboxRow>('SELECT source, position FROM event_bus.inbox WHERE consumer = $1', [consumer]);
   const settled = new Set(rows.map(({ source, position }) => `${source}:${position}`));
   const admitted: Delivery[] = [];
   for (const delivery of deliveries) {
