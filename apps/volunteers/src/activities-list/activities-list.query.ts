@@ -7,7 +7,7 @@ import type { ParkedEvents } from '../read-models/parked-events.js';
 import { readRows } from '../read-models/read-rows.js';
 import { activities, type ActivityRow, type ParticipantRow } from './activities.projection.js';
 
-type Public = Omit<ActivityRow, 'organiserPerson' | 'participants' | 'beneficiaries'>;
+type Public = Omit<ActivityRow, 'organiserPerson' | 'participants' | 'beneficiaries' | 'attendances'>;
 
 /** An activity as anybody may see it. */
 export interface ListedActivity extends Public {
@@ -59,18 +59,32 @@ export class ActivitiesListQuery {
     if (row === undefined) return undefined;
     const isInside = row.organiserPerson === actor.person || (actor.role !== 'RES' && actor.role !== 'VOL' && covers(actor.area, row.area));
     if (row.status === 'drafted' && !isInside) return undefined;
-    const participants = row.participants.map(({ person: _person, ...participant }) => participant);
+    const participants = row.participants.map(({ volunteer, signup, visits }) => ({ volunteer, signup, visits }));
     return { ...listedOf(row), ...(isInside ? { participants } : {}), parkedEvents: await this.parked.of('volunteers') };
   }
 }
 
-function listedOf({ organiserPerson: _organiser, participants, beneficiaries, ...row }: ActivityRow): ListedActivity {
+function listedOf(row: ActivityRow): ListedActivity {
+  const { participants } = row;
   const withSignup = (signup: ParticipantRow['signup']) => participants.filter((one) => one.signup === signup).length;
   const taken = withSignup('approved');
+  const { activity, area, theme, title, team, organiser, status, from, to, place, risks, information, capacity, attendances } = row;
   return {
-    ...row,
+    activity,
+    area,
+    theme,
+    title,
+    team,
+    organiser,
+    status,
+    from,
+    to,
+    place,
+    risks,
+    information,
+    capacity,
     places: { taken, free: Math.max(0, row.capacity - taken), waiting: withSignup('waitlisted') },
     attended: participants.filter(({ visits }) => visits.length > 0).length,
-    beneficiaries: { people: beneficiaries.length, attendances: row.attendances },
+    beneficiaries: { people: row.beneficiaries.length, attendances },
   };
 }

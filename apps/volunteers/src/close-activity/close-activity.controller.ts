@@ -1,5 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { EmptyBody } from '@huying/contracts';
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { Origin } from '@huying/event-store';
 import { RequestOrigin, unwrap, type WriteAnswer } from '@huying/platform-nest';
 import { ActivityCommands } from '../volunteering-streams/activity-commands.js';
@@ -14,7 +13,6 @@ export class CloseActivityController {
   @HttpCode(200)
   async close(
     @Param('activityId', IdPipe) activityId: string,
-    @Body() _body: EmptyBody,
     @RequestOrigin() origin: Origin,
   ): Promise<WriteAnswer<{ activityId: string }>> {
     return unwrap(await this.activities.run(activityId, 'CloseActivity', {}, origin), activityProblems, { activityId });

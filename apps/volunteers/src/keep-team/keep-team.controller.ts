@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { EmptyBody, RegisterTeamBody, VolunteerBody } from '@huying/contracts';
+import { RegisterTeamBody, VolunteerBody } from '@huying/contracts';
 import type { Origin } from '@huying/event-store';
 import { RequestOrigin, unwrap, type WriteAnswer } from '@huying/platform-nest';
 import { IdPipe } from '../volunteering-streams/id.pipe.js';
@@ -33,7 +33,6 @@ export class KeepTeamController {
   async leave(
     @Param('teamId', IdPipe) teamId: string,
     @Param('volunteerId', IdPipe) volunteerId: string,
-    @Body() _body: EmptyBody,
     @RequestOrigin() origin: Origin,
   ): Promise<WriteAnswer<{ teamId: string }>> {
     return unwrap(await this.handler.leave(teamId, volunteerId, origin), teamProblems, { teamId });

@@ -40,6 +40,8 @@ export interface MyOrderRow {
   readonly designated: boolean;
   readonly signOffDue: string | null;
   readonly returnUntil: string | null;
+  /** The main clock (TM08): when it began, and its earliest due date. */
+  readonly dueStart: string | null;
   readonly due: string | null;
   readonly events: readonly string[];
 }
@@ -52,8 +54,6 @@ const step =
     return { ...next, since: next.state === row.state ? row.since : event.time };
   };
 type Of<Type extends OrderForMe['type']> = ProjectedEvent<Extract<OrderForMe, { type: Type }>>;
-
-const earliest = (one: string | null, other: string): string => (one === null || Date.parse(other) < Date.parse(one) ? other : one);
 
 /** Orders by case, with who has them: what a volunteer sees of dispatch's work. */
 export const myOrders = defineProjection<OrderForMe, MyOrderRow>({
@@ -74,6 +74,7 @@ export const myOrders = defineProjection<OrderForMe, MyOrderRow>({
     designated: 'flag',
     signOffDue: 'instant',
     returnUntil: 'instant',
+    dueStart: 'instant',
     due: 'instant',
     events: 'texts',
   },
@@ -95,6 +96,7 @@ export const myOrders = defineProjection<OrderForMe, MyOrderRow>({
       designated: false,
       signOffDue: null,
       returnUntil: null,
+      dueStart: null,
       due: null,
       events: [id],
     }),
@@ -113,10 +115,11 @@ export const myOrders = defineProjection<OrderForMe, MyOrderRow>({
       volunteer: false,
       designated: true,
     })),
-    DeadlineSet: step<Of<'DeadlineSet'>>(({ data: { timer, due } }, row) => {
+    DeadlineSet: step<Of<'DeadlineSet'>>(({ data: { timer, start, due } }, row) => {
       if (timer === 'TM06') return { signOffDue: due };
       if (timer === 'TM09') return { returnUntil: due };
-      return timer === 'TM08' ? { due: earliest(row.due, due) } : {};
+      const isEarlier = timer === 'TM08' && (row.due === null || Date.parse(due) < Date.parse(row.due));
+      return isEarlier ? { dueStart: start, due } : {};
     }),
     CaseSigned: step<Of<'CaseSigned'>>(() => ({ state: 'S30' })),
     ReturnRequested: step<Of<'ReturnRequested'>>(() => ({ state: 'S21' })),

@@ -54,10 +54,32 @@ export class MyOrdersQuery {
   }
 }
 
-function orderOf({ person: _person, designated, ...row }: MyOrderRow, now: number): MyOrder {
-  const running = row.due !== null && row.state !== 'S40';
-  const colour = running && row.due !== null ? colourOf(row.since, row.due, shanghai(now)) : null;
-  return { ...row, colour, may: actionsOf({ ...row, designated }, now) };
+function orderOf(row: MyOrderRow, now: number): MyOrder {
+  const { caseId, area, type, service, grid, building, state, since, unit, volunteer, signOffDue, returnUntil, dueStart, due, events } =
+    row;
+  // A reported completion has stopped the clock.
+  const runs = dueStart !== null && due !== null && state !== 'S40';
+  const colour = runs ? colourOf(dueStart, due, shanghai(now)) : null;
+  const may = actionsOf(row, now);
+  return {
+    caseId,
+    area,
+    type,
+    service,
+    grid,
+    building,
+    state,
+    since,
+    unit,
+    volunteer,
+    signOffDue,
+    returnUntil,
+    dueStart,
+    due,
+    colour,
+    may,
+    events,
+  };
 }
 
 function actionsOf(

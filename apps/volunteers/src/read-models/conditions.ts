@@ -11,7 +11,7 @@ export class Conditions {
   }
 
   /** Only where a value is given. */
-  addIf<Value>(value: Value | undefined, of: (placeholder: string) => string): this {
+  addIf(value: string | undefined, of: (placeholder: string) => string): this {
     return value === undefined ? this : this.add([value], of);
   }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { EmptyBody, VolunteerBody } from '@huying/contracts';
+import { VolunteerBody } from '@huying/contracts';
 import type { Origin } from '@huying/event-store';
 import { RequestOrigin, unwrap, type WriteAnswer } from '@huying/platform-nest';
 import { IdPipe } from '../volunteering-streams/id.pipe.js';
@@ -29,7 +29,6 @@ export class SignUpController {
   async cancel(
     @Param('activityId', IdPipe) activityId: string,
     @Param('volunteerId', IdPipe) volunteerId: string,
-    @Body() _body: EmptyBody,
     @RequestOrigin() origin: Origin,
   ): Answer {
     return unwrap(await this.handler.cancel(activityId, volunteerId, origin), activityProblems, { activityId, volunteerId });

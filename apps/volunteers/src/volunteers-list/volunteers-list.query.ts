@@ -12,7 +12,7 @@ import { volunteers, type VolunteerRow } from './volunteers.projection.js';
 
 type Counted<Item> = Page<Item> & { readonly parkedEvents: number };
 export type ListedVolunteer = Omit<VolunteerRow, 'person'> & { readonly hours: string };
-export type ListedRecord = Omit<ServiceRecordRow, 'area'>;
+export type ListedRecord = ServiceRecordRow;
 
 const list = 'volunteers';
 const recordList = 'service-records';
@@ -30,13 +30,7 @@ export class VolunteersListQuery {
       .addIf(team, (at) => `volunteer IN (SELECT unnest(members) FROM ${teams.table.in('read')} WHERE team = ${at})`);
     if (cursor !== undefined) conditions.add(readCursor(list, cursor, 1), (id) => `volunteer > ${id}`);
     const rows = await readRows(this.dataSource, volunteers, conditions.page('volunteer', limit), conditions.values);
-    const page = pageOf(
-      list,
-      rows,
-      limit,
-      ({ volunteer }) => [volunteer],
-      ({ person: _person, ...row }) => ({ ...row, hours: hoursOf(row.confirmedMinutes) }),
-    );
+    const page = pageOf(list, rows, limit, ({ volunteer }) => [volunteer], listedOf);
     return { ...page, parkedEvents: await this.parked.of('volunteers') };
   }
 
@@ -55,7 +49,7 @@ export class VolunteersListQuery {
       rows,
       limit,
       ({ from, record }) => [from, record],
-      ({ area: _area, ...row }) => row,
+      (row) => row,
     );
     return { ...page, parkedEvents: await this.parked.of('volunteers') };
   }
@@ -68,4 +62,9 @@ export class VolunteersListQuery {
     }
     return conditions.add([area ?? ''], (at) => `${at} <> '' AND starts_with(area, ${at})`);
   }
+}
+
+function listedOf(row: VolunteerRow): ListedVolunteer {
+  const { volunteer, area, retiredMember, since, confirmedMinutes, confirmedRecords, pendingRecords } = row;
+  return { volunteer, area, retiredMember, since, confirmedMinutes, hours: hoursOf(confirmedMinutes), confirmedRecords, pendingRecords };
 }

@@ -67,9 +67,6 @@ export class VolunteerBody {
   @IsOptional() @Matches(uuidForm) readonly volunteer?: string;
 }
 
-/** Leaving names the volunteer in the path. */
-export class EmptyBody {}
-
 export class DraftActivityBody {
   @Matches(uuidForm) readonly team!: string;
   @IsIn(activityThemes) readonly theme!: (typeof activityThemes)[number];

@@ -6,7 +6,6 @@ import {
   CancelActivityBody,
   CursorQuery,
   DraftActivityBody,
-  EmptyBody,
   HoursBody,
   PublishActivityBody,
   RegisterTeamBody,
@@ -88,7 +87,6 @@ export const volunteeringRoutes = defineRoutes(
     id: 'leaveTeam',
     path: '/v1/teams/{teamId}/members/{volunteerId}/departure',
     allow: volunteersAndStaff,
-    body: EmptyBody,
     summary: { en: 'Leave a team', zh: '退出志愿队' },
   },
   {
@@ -143,7 +141,6 @@ export const volunteeringRoutes = defineRoutes(
     id: 'cancelSignUp',
     path: '/v1/activities/{activityId}/signups/{volunteerId}/cancellation',
     allow: volunteersAndStaff,
-    body: EmptyBody,
     summary: { en: 'Give the place back; the next on the waiting list gets it', zh: '取消报名' },
   },
   {
@@ -191,7 +188,6 @@ export const volunteeringRoutes = defineRoutes(
     id: 'closeActivity',
     path: '/v1/activities/{activityId}/closing',
     allow: volunteersAndStaff,
-    body: EmptyBody,
     summary: { en: 'Close its record after it is over', zh: '结束活动' },
   },
 );
