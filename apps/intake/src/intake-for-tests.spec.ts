@@ -1,20 +1,29 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import {
-  calendarEventTypes,
-  gridEventTypes,
-  orderEventTypes,
-  policyEventTypes,
-  postEventTypes,
-  type ServiceName,
-} from '@huying/contracts';
+import { calendarEventTypes, gridEventTypes, orderEventTypes, policyEventTypes, postEventTypes, type ServiceName } from '@huying/contracts';
 import { defaultPolicy } from '@huying/domain-deadline';
 import { calendarDecider, gridDecider, policyDecider, postDecider } from '@huying/domain-directory';
 import { orderDecider, type OrderCommand } from '@huying/domain-order';
 import { eventBusMigrations } from '@huying/event-bus';
-import { createPostgresEventStore, createRunner, decodeRecorded, eventStoreMigrations, type EventStore, type Outcome } from '@huying/event-store';
+import {
+  createPostgresEventStore,
+  createRunner,
+  decodeRecorded,
+  eventStoreMigrations,
+  type EventStore,
+  type Outcome,
+} from '@huying/event-store';
 import type { Actor, Command, Fact, Recorded } from '@huying/kernel';
 import { createLogger, newId, systemClock } from '@huying/platform';
-import { formatSeen, internalTokenHeader, mergeSeen, migrate, parseSeen, signInternalCall, type RunningService, type Seen } from '@huying/platform-nest';
+import {
+  formatSeen,
+  internalTokenHeader,
+  mergeSeen,
+  migrate,
+  parseSeen,
+  signInternalCall,
+  type RunningService,
+  type Seen,
+} from '@huying/platform-nest';
 import { createMemoryKeyStore, createPrivacy, ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import { createIntake } from './create-intake.js';
@@ -90,7 +99,12 @@ export class IntakeForTests {
   }
 
   /** What dispatch does with the order of a case. */
-  async order<Type extends OrderCommand['type']>(caseId: string, type: Type, actor: Actor, data: Extract<OrderCommand, { type: Type }>['data']): Promise<void> {
+  async order<Type extends OrderCommand['type']>(
+    caseId: string,
+    type: Type,
+    actor: Actor,
+    data: Extract<OrderCommand, { type: Type }>['data'],
+  ): Promise<void> {
     const privacy = createPrivacy({ service: 'dispatch', keys: createMemoryKeyStore(), masterKey: Buffer.alloc(32) });
     const definition = { decider: orderDecider, types: orderEventTypes, keys: () => ({ caseKey: caseId, area }) };
     const runner = createRunner({ store: this.dispatchLog, definition, service: 'dispatch', clock: systemClock, sealer: privacy.sealer });
@@ -130,7 +144,14 @@ export class IntakeForTests {
     await this.reference(`calendar-${area}`, calendarDecider, calendarEventTypes, {
       type: 'AdoptCalendar',
       ...by,
-      data: { ...adoption, version: '2026', years: [2026, 2027], offDays: [], makeUpDays: [], source: { url: 'https://example.org', publishedAt: at } },
+      data: {
+        ...adoption,
+        version: '2026',
+        years: [2026, 2027],
+        offDays: [],
+        makeUpDays: [],
+        source: { url: 'https://example.org', publishedAt: at },
+      },
     });
   }
 

@@ -62,7 +62,11 @@ describe('a case from order to rating (issue: the straight path)', () => {
 
     expect(await accept(caseId)).toMatchObject({ status: 200, body: { caseId, version: 4 } });
     await workDone(caseId);
-    expect((await intake.call('GET', `/v1/cases/${caseId}`, staff('CBK'))).body).toMatchObject({ state: 'S50', handler: 'H1', handlerUnit: 'U-PM' });
+    expect((await intake.call('GET', `/v1/cases/${caseId}`, staff('CBK'))).body).toMatchObject({
+      state: 'S50',
+      handler: 'H1',
+      handlerUnit: 'U-PM',
+    });
 
     const officer = staff('CBK');
     const attempt = { answered: true, durationSeconds: 67, number: planted.phone };
@@ -111,7 +115,11 @@ describe('a case from order to rating (issue: the straight path)', () => {
     await intake.call('POST', `/v1/cases/${caseId}/direct-answer`, staff('FQ'), { answer: '八点半', source: '公示牌' });
     await intake.call('GET', '/v1/cases', staff('SEC')); // Has waited until intake's own consumer was as far as the answer.
 
-    expect((await intake.history(caseId)).at(-1)).toMatchObject({ type: 'CaseClosed', data: { reason: 'none-owed' }, actor: 'system:intake' });
+    expect((await intake.history(caseId)).at(-1)).toMatchObject({
+      type: 'CaseClosed',
+      data: { reason: 'none-owed' },
+      actor: 'system:intake',
+    });
   });
 
   it('ends a case that was withdrawn while dispatch held it (T30)', async () => {
@@ -148,14 +156,21 @@ describe('what intake refuses (RULES §1.4)', () => {
   it('tells of a callback that dispatch still holds the case, and to ask again', async () => {
     const caseId = await register();
     await accept(caseId);
-    const attempt = await intake.call('POST', `/v1/cases/${caseId}/callback-attempts`, staff('CBK'), { answered: true, durationSeconds: 5 });
+    const attempt = await intake.call('POST', `/v1/cases/${caseId}/callback-attempts`, staff('CBK'), {
+      answered: true,
+      durationSeconds: 5,
+    });
 
     expect(attempt).toMatchObject({ status: 409, body: { code: 'HANDOVER_PENDING' } });
   });
 
   it('refuses a grid or building that the directory does not know', async () => {
     const caseId = await register();
-    const answer = await intake.call('POST', `/v1/cases/${caseId}/acceptance`, staff('ACC'), { priority: 'normal', grid: 'G1', building: 'B99' });
+    const answer = await intake.call('POST', `/v1/cases/${caseId}/acceptance`, staff('ACC'), {
+      priority: 'normal',
+      grid: 'G1',
+      building: 'B99',
+    });
 
     expect(answer).toMatchObject({ status: 422, body: { code: 'PLACE_NOT_IN_DIRECTORY' } });
   });
@@ -184,7 +199,10 @@ describe('personal data of a case (DESIGN §9)', () => {
 
   it('is denied to a handler of other cases, and the attempt is recorded', async () => {
     const caseId = await register();
-    const denied = await intake.call('POST', `/v1/cases/${caseId}/reveal`, staff('HAN', 'H2', 'U-PM'), { fields: ['phone'], reason: '看看' });
+    const denied = await intake.call('POST', `/v1/cases/${caseId}/reveal`, staff('HAN', 'H2', 'U-PM'), {
+      fields: ['phone'],
+      reason: '看看',
+    });
 
     expect(denied).toMatchObject({ status: 403, body: { code: 'REVEAL_NOT_YOURS' } });
     expect(denied.text).not.toContain(planted.phone);

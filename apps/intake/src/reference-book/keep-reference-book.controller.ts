@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import type { Delivery } from '@huying/event-bus';
 import { factName } from '@huying/event-store';
+import { OnEvent } from '../on-event.js';
 import { ReferenceBook } from './reference-book.js';
 import { withoutSeals } from './reference-book.projection.js';
 import { referenceTypes, type ReferenceFact } from './reference-fact.js';
@@ -14,7 +15,7 @@ import { referenceTypes, type ReferenceFact } from './reference-fact.js';
 export class KeepReferenceBookController {
   constructor(private readonly book: ReferenceBook) {}
 
-  @EventPattern<string[]>(Object.values(referenceTypes).map(({ type }) => type))
+  @OnEvent(...Object.values(referenceTypes))
   enter(@Payload() { recorded, envelope }: Delivery<object>): void {
     // The registry ties the type to its data's shape, which the schema check at the append has held it to.
     const fact = { type: factName(recorded.type), data: withoutSeals(envelope.data) } as unknown as ReferenceFact;

@@ -29,6 +29,5 @@ const appended = (row: ReferenceRow | undefined, version: number, fact: Referenc
 
 /** Names and numbers of post holders stay where they are sealed; a read model does not copy them. */
 export function withoutSeals<Data extends object>(data: Data): Data {
-  const { sealed: _sealed, ...clear } = data as Data & { sealed?: unknown };
-  return clear as unknown as Data;
+  return Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'sealed')) as Data;
 }

@@ -1,7 +1,13 @@
-import type { RegisterCaseBody } from '@huying/contracts';
-import { firstContactOf, type CaseRefusal, type FirstContactAssigned, type RegisterCase } from '@huying/domain-case';
-import type { EventStore, Origin, Outcome } from '@huying/event-store';
-import { decodeRecorded } from '@huying/event-store';
+import type { PlaceBody, RegisterCaseBody } from '@huying/contracts';
+import {
+  firstContactOf,
+  type CaseFact,
+  type CaseRefusal,
+  type FirstContactAssigned,
+  type Place,
+  type RegisterCase,
+} from '@huying/domain-case';
+import { decodeRecorded, type EventStore, type Origin, type Outcome } from '@huying/event-store';
 import { shanghai, type Actor } from '@huying/kernel';
 import { derivedId, type Clock } from '@huying/platform';
 import type { Privacy } from '@huying/privacy';
@@ -45,7 +51,7 @@ export class RegisterCaseHandler {
 
   private dataOf(caseId: string, area: string, body: RegisterCaseBody, actor: Actor): RegisterCase['data'] {
     const found = this.book.choiceOf(area, body.service);
-    const { grid, building, entrance, spot } = body.place ?? {};
+    const spot = body.place?.spot;
     const complainant = actor.role === 'RES' ? undefined : this.residentIdOf(body);
     return {
       caseId,
@@ -53,11 +59,7 @@ export class RegisterCaseHandler {
       service: body.service,
       ...(found === undefined ? {} : { choice: { menu: found.menu, type: found.item.type } }),
       channel: actor.role === 'RES' ? 'online' : (body.channel ?? 'counter'),
-      place: {
-        ...(grid === undefined ? {} : { grid }),
-        ...(building === undefined ? {} : { building }),
-        ...(entrance === undefined ? {} : { entrance }),
-      },
+      place: placeOf(body.place),
       contact: body.contact,
       ...(complainant === undefined ? {} : { complainant }),
       ...(body.resident === undefined ? {} : { resident: { name: body.resident.name, phone: body.resident.phone } }),
@@ -75,9 +77,16 @@ export class RegisterCaseHandler {
 
   private async recordedFirstContact(caseId: string): Promise<FirstContactAssigned['data'] | undefined> {
     for await (const recorded of this.store.readStream(caseStream(caseId))) {
-      const event = decodeRecorded<FirstContactAssigned>(recorded);
+      const event = decodeRecorded<CaseFact>(recorded);
       if (event.type === 'FirstContactAssigned') return event.data;
     }
     return undefined;
   }
 }
+
+/** What of a place may stand in the clear. */
+const placeOf = (place: PlaceBody | undefined): Place => ({
+  ...(place?.grid === undefined ? {} : { grid: place.grid }),
+  ...(place?.building === undefined ? {} : { building: place.building }),
+  ...(place?.entrance === undefined ? {} : { entrance: place.entrance }),
+});

@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { Ctx, Payload } from '@nestjs/microservices';
 import { orderEventTypes } from '@huying/contracts';
 import type { Assignee } from '@huying/domain-case';
 import type { Delivery, DeliveryContext } from '@huying/event-bus';
 import { CaseDesk } from '../case-desk/case-desk.js';
 import { effectOrigin, mustHappen } from '../case-desk/effect-origin.js';
+import { OnEvent } from '../on-event.js';
 
 /** What intake reads of dispatch's `CompletionAccepted`. */
 interface CompletionAccepted {
@@ -17,7 +18,7 @@ export class WhenCompletionAcceptedThenAwaitCallbackController {
   constructor(private readonly desk: CaseDesk) {}
 
   /** Takes the case back from dispatch under the hand-over's number (RULES §1.4 T21); the callback's due date starts here. */
-  @EventPattern<string>(orderEventTypes.CompletionAccepted.type)
+  @OnEvent(orderEventTypes.CompletionAccepted)
   async takeBack(@Payload() delivery: Delivery<CompletionAccepted>, @Ctx() context: DeliveryContext): Promise<void> {
     const { recorded, envelope } = delivery;
     const { handover, handler } = envelope.data;
