@@ -9,7 +9,8 @@ import { ordersBoard } from './orders-board/orders-board.projection.js';
 import { calendars } from './rules-in-force/calendars.projection.js';
 import { policies } from './rules-in-force/policies.projection.js';
 
-const projections = [grids, posts, volunteerTeams, policies, calendars, ordersBoard, evidenceUses];
+/** Dispatch's read models. */
+export const projections = [grids, posts, volunteerTeams, policies, calendars, ordersBoard, evidenceUses];
 
 /** Starts dispatch: its API, the take-over of accepted cases, and its read models. */
 export const createDispatch = async (config: ServiceConfig): Promise<RunningService> =>

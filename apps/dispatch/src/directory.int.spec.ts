@@ -26,11 +26,16 @@ const seenOf = (answer: { headers: Readonly<Record<string, unknown>> }) => Strin
 describe('grids', () => {
   it('are listed as last defined, and hold each building once', async () => {
     await dispatch.done(secretary, '/v1/grids', grid('G1', '1', '2'));
-    const second = await dispatch.done(secretary, '/v1/grids', { ...grid('G2', '5'), code: { value: '01014303049009000002', source: 'CJ/T 349-2010' } });
+    const second = await dispatch.done(secretary, '/v1/grids', {
+      ...grid('G2', '5'),
+      code: { value: '01014303049009000002', source: 'CJ/T 349-2010' },
+    });
     const { body } = await dispatch.call(secretary, 'GET', `/v1/grids?area=${area}&limit=1`, { seen: seenOf(second) });
     expect(body['items']).toEqual([{ ...grid('G1', '1', '2'), code: null }]);
     const rest = await dispatch.call(secretary, 'GET', `/v1/grids?limit=5&cursor=${String(body['nextCursor'])}`);
-    expect(rest.body).toEqual({ items: [expect.objectContaining({ grid: 'G2', code: { value: '01014303049009000002', source: 'CJ/T 349-2010' } })] });
+    expect(rest.body).toEqual({
+      items: [expect.objectContaining({ grid: 'G2', code: { value: '01014303049009000002', source: 'CJ/T 349-2010' } })],
+    });
 
     const taken = await dispatch.call(secretary, 'POST', '/v1/grids', { body: grid('G3', '2', '9') });
     expect(taken).toMatchObject({ status: 409, body: { code: 'BUILDING_IN_ANOTHER_GRID', details: { buildings: ['2'] } } });
@@ -41,19 +46,32 @@ describe('grids', () => {
       status: 403,
       body: { code: 'OUTSIDE_YOUR_AREA' },
     });
-    const odd = await dispatch.call(secretary, 'POST', '/v1/grids', { body: { ...grid('G8', '80'), colour: 'red', buildings: [{ building: '80' }] } });
+    const odd = await dispatch.call(secretary, 'POST', '/v1/grids', {
+      body: { ...grid('G8', '80'), colour: 'red', buildings: [{ building: '80' }] },
+    });
     expect(odd).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
-    expect((odd.body['errors'] as unknown as { field: string }[]).map(({ field }) => field)).toContain('buildings[0].name');
+    expect((odd.body['errors'] as { field: string }[]).map(({ field }) => field)).toContain('buildings[0].name');
   });
 });
 
 describe('posts', () => {
   it('are held from their beginning to their end, and never show a name', async () => {
-    const body = { person: 'P21', role: 'HAN', unit: 'U-PM', title: '物管家', area, name: '王小明', phone: '10012345678', buildings: ['1'] };
+    const body = {
+      person: 'P21',
+      role: 'HAN',
+      unit: 'U-PM',
+      title: '物管家',
+      area,
+      name: '王小明',
+      phone: '10012345678',
+      buildings: ['1'],
+    };
     const assigned = await dispatch.done(secretary, '/v1/posts', body);
     const post = String(assigned.body['post']);
     const listed = await dispatch.call(street, 'GET', '/v1/posts?person=P21', { seen: seenOf(assigned) });
-    expect(listed.body).toEqual({ items: [expect.objectContaining({ post, person: 'P21', role: 'HAN', area, to: null, buildings: ['1'] })] });
+    expect(listed.body).toEqual({
+      items: [expect.objectContaining({ post, person: 'P21', role: 'HAN', area, to: null, buildings: ['1'] })],
+    });
 
     dispatch.clock.set('2026-06-02T09:00:00+08:00');
     const ended = await dispatch.done(secretary, `/v1/posts/${post}/end`, { reason: '调离本小区' });
@@ -86,10 +104,14 @@ describe('policies and calendars', () => {
     await dispatch.done(street, '/v1/policies', { area: '430304900', policy: defaultPolicy });
     const again = await dispatch.done(street, '/v1/policies', { area: '430304900', policy: defaultPolicy });
     expect(again.body).toMatchObject({ adopted: 'v0', version: 1 });
-    const later = await dispatch.done(street, '/v1/policies', { area: '430304900', policy: v1, effectiveFrom: '2026-07-01T00:00:00+08:00' });
+    const later = await dispatch.done(street, '/v1/policies', {
+      area: '430304900',
+      policy: v1,
+      effectiveFrom: '2026-07-01T00:00:00+08:00',
+    });
 
     const { body } = await dispatch.call(street, 'GET', `/v1/policies?area=${area}`, { seen: seenOf(later) });
-    const items = body['items'] as unknown as { version: string; inForce: boolean; digest: string }[];
+    const items = body['items'] as { version: string; inForce: boolean; digest: string }[];
     expect(items.map(({ version, inForce }) => [version, inForce])).toEqual([
       ['v1', false],
       ['v0', true],
@@ -107,7 +129,9 @@ describe('policies and calendars', () => {
       status: 422,
       body: { code: 'CONTENTS_FAULTY', details: { faults: ['businessHours: spans are ascending and do not touch'] } },
     });
-    expect(await dispatch.call(secretary, 'POST', '/v1/calendars', { body: { ...calendar, version: 'x', offDays: ['2027-01-01'] } })).toMatchObject({
+    expect(
+      await dispatch.call(secretary, 'POST', '/v1/calendars', { body: { ...calendar, version: 'x', offDays: ['2027-01-01'] } }),
+    ).toMatchObject({
       status: 422,
       body: { code: 'CONTENTS_FAULTY' },
     });

@@ -12,6 +12,7 @@ import { createLogger, derivedId, systemClock, type Clock } from '@huying/platfo
 import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import pg from 'pg';
 import { createDispatch } from './create-dispatch.js';
 
 export const area = '430304900900';
@@ -28,8 +29,14 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly bytes: Buffer;
-  // The shape is what each test asserts.
-  readonly body: Record<string, never>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** As much of an event as the specs look at. */
+export interface LoggedEvent {
+  readonly type: string;
+  readonly subject: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 export interface CallOptions {
@@ -126,7 +133,7 @@ export class DispatchUnderTest {
       status: answer.statusCode,
       headers: answer.headers,
       bytes: answer.rawPayload,
-      body: isJson ? (JSON.parse(answer.body) as Answer['body']) : ({} as Answer['body']),
+      body: isJson ? (JSON.parse(answer.body) as Answer['body']) : {},
     };
   }
 
@@ -180,13 +187,32 @@ export class DispatchUnderTest {
     return this.recordElsewhere('volunteers', teamEventTypes, `team-${team}`, fact);
   }
 
-  /** The events of a stream of dispatch's own log, as JSON, and the whole log for a search. */
-  async log(): Promise<readonly { readonly type: string; readonly subject: string; readonly data: Record<string, unknown> }[]> {
+  /** Dispatch's own log. */
+  async log(): Promise<readonly LoggedEvent[]> {
     const store = createPostgresEventStore({ connectionString: this.databases.get('dispatch')?.applicationUrl ?? '', connectionsMax: 1 });
-    const events = [];
-    for await (const { body } of store.readLog(0)) events.push(JSON.parse(body.toString()) as never);
+    const events: LoggedEvent[] = [];
+    for await (const { body } of store.readLog(0)) events.push(JSON.parse(body.toString()) as LoggedEvent);
     await store.close();
     return events;
+  }
+
+  /** Every row of every table of dispatch's database, as text; bytes as what they spell. */
+  async allRows(): Promise<string> {
+    const client = new pg.Client({ connectionString: this.databases.get('dispatch')?.ownerUrl ?? '' });
+    await client.connect();
+    try {
+      const tables = await client.query<{ name: string }>(
+        `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+      );
+      const texts: string[] = [];
+      for (const { name } of tables.rows) {
+        const { rows } = await client.query<Record<string, unknown>>(`SELECT * FROM ${name}`);
+        texts.push(JSON.stringify(rows, (_, value: unknown) => spelled(value)));
+      }
+      return texts.join('\n');
+    } finally {
+      await client.end();
+    }
   }
 
   private async recordElsewhere(
@@ -218,4 +244,10 @@ export class DispatchUnderTest {
     if (outcome.kind !== 'accepted') throw new Error(outcome.kind);
     return `${service}:${String(outcome.last)}`;
   }
+}
+
+/** JSON writes a Buffer as numbers, in which no word would ever be found. */
+function spelled(value: unknown): unknown {
+  const isBytes = typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value;
+  return isBytes ? Buffer.from(value.data as number[]).toString('utf8') : value;
 }

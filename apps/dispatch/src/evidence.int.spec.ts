@@ -33,7 +33,9 @@ describe('evidence', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({ kind: 'photo-after', digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
     const files = await readdir(dispatch.evidenceDir, { recursive: true });
-    const stored = await Promise.all(files.filter((file) => /[0-9a-f]{64}$/.test(file)).map((file) => readFile(join(dispatch.evidenceDir, file))));
+    const stored = await Promise.all(
+      files.filter((file) => /[0-9a-f]{64}$/.test(file)).map((file) => readFile(join(dispatch.evidenceDir, file))),
+    );
     expect(stored.length).toBeGreaterThan(0);
     expect(stored.some((bytes) => bytes.includes('IHDR') || bytes.includes('Comment'))).toBe(false);
     const read = await dispatch.call(steward, 'GET', `${at}/${String(body['digest'])}`);
@@ -53,7 +55,9 @@ describe('evidence', () => {
 
     for (const reader of [steward, unitLead, reviewer, auditor]) expect((await dispatch.call(reader, 'GET', file)).status).toBe(200);
     expect(await dispatch.call(otherSteward, 'GET', file)).toMatchObject({ status: 403, body: { code: 'REVEAL_DENIED' } });
-    const readings = (await dispatch.log()).filter(({ data }) => JSON.stringify(data['fields']) === JSON.stringify([`evidence:${String(body['digest'])}`]));
+    const readings = (await dispatch.log()).filter(
+      ({ data }) => JSON.stringify(data['fields']) === JSON.stringify([`evidence:${String(body['digest'])}`]),
+    );
     expect(readings.map(({ type, data }) => [type.split('.').at(-2), data['ground']])).toEqual([
       ['PiiRevealed', 'assignment'],
       ['PiiRevealed', 'assignment'],
@@ -101,7 +105,10 @@ describe('evidence', () => {
 
   it('is not found where the order does not have it', async () => {
     const at = await signed();
-    expect(await dispatch.call(steward, 'GET', `${at}/${'0'.repeat(64)}`)).toMatchObject({ status: 404, body: { code: 'EVIDENCE_NOT_FOUND' } });
+    expect(await dispatch.call(steward, 'GET', `${at}/${'0'.repeat(64)}`)).toMatchObject({
+      status: 404,
+      body: { code: 'EVIDENCE_NOT_FOUND' },
+    });
   });
 });
 
@@ -112,7 +119,9 @@ describe('the texts of an order', () => {
     await dispatch.done(steward, `${at}/contacts`, { via: 'visit', reached: true, note: '当面听取了意见' });
 
     const { body } = await dispatch.done(reviewer, `${order}/reveal`, { reason: '审核办结' });
-    expect(body['texts']).toEqual([expect.objectContaining({ event: 'ResidentContacted', part: 'note', text: '当面听取了意见', by: 'P21' })]);
+    expect(body['texts']).toEqual([
+      expect.objectContaining({ event: 'ResidentContacted', part: 'note', text: '当面听取了意见', by: 'P21' }),
+    ]);
     expect(await dispatch.call(otherSteward, 'POST', `${order}/reveal`, { body: { reason: '想看看' } })).toMatchObject({
       status: 403,
       body: { code: 'REVEAL_DENIED' },

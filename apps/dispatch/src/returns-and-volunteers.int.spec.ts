@@ -81,7 +81,9 @@ describe('a return', () => {
   it('is not decided by whoever asked for it', async () => {
     const at = await given(toSteward);
     await dispatch.done(steward, `${at}/return-requests`, reasons);
-    expect(await code({ ...dispatcher, person: 'P21' }, `${at}/return-requests/approval`, { reason: '同意' })).toBe('APPROVER_IS_REQUESTER');
+    expect(await code({ ...dispatcher, person: 'P21' }, `${at}/return-requests/approval`, { reason: '同意' })).toBe(
+      'APPROVER_IS_REQUESTER',
+    );
   });
 
   it('leads to a designation the second time, after which nobody returns the order', async () => {
@@ -91,7 +93,9 @@ describe('a return', () => {
     await dispatch.done(dispatcher, `${at}/dispatch`, toSteward);
     await dispatch.done(steward, `${at}/return-requests`, reasons);
     expect(await code(dispatcher, `${at}/return-requests/approval`, { reason: '同意' })).toBe('SECOND_RETURN_NEEDS_DESIGNATION');
-    expect(await code(street, `${at}/return-requests/designation`, { unit: 'U-PM', person: 'P98', reason: '会商' })).toBe('ASSIGNEE_UNKNOWN');
+    expect(await code(street, `${at}/return-requests/designation`, { unit: 'U-PM', person: 'P98', reason: '会商' })).toBe(
+      'ASSIGNEE_UNKNOWN',
+    );
     await dispatch.done(street, `${at}/return-requests/designation`, { ...toSteward, reason: '会商一致' });
     expect(await code(steward, `${at}/return-requests`, reasons)).toBe('RETURN_AFTER_DESIGNATION');
   });

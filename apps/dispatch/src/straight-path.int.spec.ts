@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { area, auditor, dispatcher, DispatchUnderTest, otherSteward, reviewer, steward } from './dispatch-under-test.spec.js';
+import { defaultPolicy } from '@huying/domain-deadline';
+import { area, auditor, dispatcher, DispatchUnderTest, otherSteward, reviewer, setup, steward } from './dispatch-under-test.spec.js';
 import { png } from './pictures-for-tests.spec.js';
 
 const toSteward = { unit: 'U-PM', person: 'P21' };
@@ -64,7 +65,15 @@ describe('an order', () => {
 
     const [handover, dispatched] = (await dispatch.log()).filter(({ subject }) => subject === `order-${caseId}`);
     expect(handover).toMatchObject({ casekey: caseId, cycle: '1', area, actor: 'system:handover', causesource: '/huying/intake' });
-    expect(dispatched).toMatchObject({ casekey: caseId, cycle: '1', area, actor: 'P03', role: 'DIS', policyversion: 'v0', calendarversion: '2026' });
+    expect(dispatched).toMatchObject({
+      casekey: caseId,
+      cycle: '1',
+      area,
+      actor: 'P03',
+      role: 'DIS',
+      policyversion: 'v0',
+      calendarversion: '2026',
+    });
   });
 
   it('stamps its due dates at dispatch, and keeps both where an early signature adds an earlier one', async () => {
@@ -73,7 +82,7 @@ describe('an order', () => {
     const signed = await dispatch.done(steward, `/v1/cases/${caseId}/signature`);
 
     const { body } = await dispatch.call(steward, 'GET', `/v1/orders/${caseId}`, { seen: String(signed.headers['huying-seen']) });
-    const dues = body['dues'] as unknown as { timer: string; due: string; basis: string; policy: string; calendar: string }[];
+    const dues = body['dues'] as { timer: string; due: string; basis: string; policy: string; calendar: string }[];
     expect(dues.map(({ timer, due, basis }) => [timer, due.slice(0, 16), basis])).toEqual([
       ['TM06', '2026-07-01T11:00', 'dispatch'],
       ['TM07', '2026-07-02T00:00', 'dispatch'],
@@ -92,7 +101,8 @@ describe('an order', () => {
 
   it('is given to nobody whom the directory does not know in that unit', async () => {
     const caseId = await taken();
-    const give = (unit: string, person: string) => dispatch.call(dispatcher, 'POST', `/v1/cases/${caseId}/dispatch`, { body: { unit, person } });
+    const give = (unit: string, person: string) =>
+      dispatch.call(dispatcher, 'POST', `/v1/cases/${caseId}/dispatch`, { body: { unit, person } });
     for (const [unit, person] of [
       ['U-PM', 'P99'],
       ['U-POL', 'P21'],
@@ -129,7 +139,10 @@ describe('an order', () => {
     expect(await refused(steward, 'completion', { result: '完成' })).toBe('RESIDENT_NOT_CONTACTED');
     await dispatch.done(steward, `${at}/contacts`, { via: 'phone', reached: true });
     const incomplete = await dispatch.call(steward, 'POST', `${at}/completion`, { body: { result: '完成' } });
-    expect(incomplete).toMatchObject({ status: 422, body: { code: 'EVIDENCE_INCOMPLETE', details: { missing: ['photo-before', 'photo-after'] } } });
+    expect(incomplete).toMatchObject({
+      status: 422,
+      body: { code: 'EVIDENCE_INCOMPLETE', details: { missing: ['photo-before', 'photo-after'] } },
+    });
     expect(await refused(reviewer, 'completion/acceptance', { finding: '好' })).toBe('NOT_AWAITING_REVIEW');
   });
 
@@ -143,14 +156,58 @@ describe('an order', () => {
     expect(taking).toHaveLength(1);
   });
 
-  it('keeps words out of its events in the clear', async () => {
+  it('is signed for by a call without a body', async () => {
     const caseId = await taken();
     await dispatch.done(dispatcher, `/v1/cases/${caseId}/dispatch`, toSteward);
-    await dispatch.done(steward, `/v1/cases/${caseId}/contacts`, { via: 'phone', reached: false, note: '张三丰不在家' });
-    await dispatch.done(steward, `/v1/cases/${caseId}/return-requests`, { reason: '属于市政的一段管道', basis: '职责清单第三条' });
+    expect(await dispatch.call(steward, 'POST', `/v1/cases/${caseId}/signature`)).toMatchObject({ status: 200, body: { caseId } });
+  });
 
-    const all = JSON.stringify(await dispatch.log());
-    for (const words of ['张三丰', '市政的一段', '职责清单']) expect(all).not.toContain(words);
-    expect(all).toContain('A256GCM-HKDF-SHA256');
+  it('lets a breach in, and marks it, where the adopted policy flags the guard', async () => {
+    const flagging = { ...defaultPolicy, version: 'v1', guards: { ...defaultPolicy.guards, flag: ['completion.contact'] } };
+    const adopted = await dispatch.done(setup, '/v1/policies', { area: '430304901001', policy: flagging });
+    const caseId = randomUUID();
+    const seen = await dispatch.accepted(caseId, { area: '430304901001', type: 'CONSULT' });
+    const [chief, clerk] = [
+      { ...dispatcher, area: '430304' },
+      { ...steward, area: '430304901001' },
+    ];
+    const post = await dispatch.done(setup, '/v1/posts', {
+      person: 'P21',
+      role: 'HAN',
+      unit: 'U-X',
+      title: '承办人',
+      area: '430304901001',
+    });
+    const all = `${seen} ${String(adopted.headers['huying-seen'])} ${String(post.headers['huying-seen'])}`;
+    await dispatch.done(chief, `/v1/cases/${caseId}/dispatch`, { unit: 'U-X', person: 'P21' }, { seen: all });
+    await dispatch.done(clerk, `/v1/cases/${caseId}/signature`);
+    await dispatch.done(clerk, `/v1/cases/${caseId}/completion`, { result: '已答复' });
+
+    const reported = (await dispatch.log()).filter(({ subject }) => subject === `order-${caseId}`).at(-1);
+    expect(reported).toMatchObject({ policyversion: 'v1', data: { contact: 'missing', breaches: ['completion.contact'] } });
+  });
+
+  it('keeps words and numbers out of every table of its database', async () => {
+    const caseId = await taken();
+    await dispatch.done(setup, '/v1/posts', {
+      person: 'P33',
+      unit: 'U-GRID',
+      title: '楼栋长',
+      area,
+      name: '欧阳修远',
+      phone: '10087654321',
+    });
+    await dispatch.done(dispatcher, `/v1/cases/${caseId}/dispatch`, toSteward);
+    await dispatch.done(steward, `/v1/cases/${caseId}/contacts`, { via: 'phone', reached: false, note: '张三丰不在家' });
+    const last = await dispatch.done(steward, `/v1/cases/${caseId}/return-requests`, {
+      reason: '属于市政的一段管道',
+      basis: '职责清单第三条',
+    });
+    await dispatch.call(auditor, 'GET', '/v1/orders', { seen: String(last.headers['huying-seen']) });
+
+    const everything = await dispatch.allRows();
+    expect(everything).toContain(caseId);
+    expect(everything).toContain('A256GCM-HKDF-SHA256');
+    for (const words of ['张三丰', '市政的一段', '职责清单', '欧阳修远', '10087654321']) expect(everything).not.toContain(words);
   });
 });

@@ -16,7 +16,7 @@ export class AdoptPolicyHandler {
   execute({ area, effectiveFrom, policy: body }: AdoptPolicyBody, origin: Origin): Promise<Outcome<AdoptionRefusal>> {
     const at = shanghai(this.clock.now());
     // The form check has held the body to the shape of a policy; what it cannot see, the decider checks.
-    const policy = structuredClone({ ...body }) as unknown as DeadlinePolicy;
+    const policy = JSON.parse(JSON.stringify(body)) as DeadlinePolicy;
     const from = effectiveFrom === undefined ? at : shanghai(epochOf(effectiveFrom));
     const data = { area, version: policy.version, digest: contentsDigest(policy), effectiveFrom: from, policy };
     return this.runner.run(`policy-${area}`, { type: 'AdoptPolicy', at, actor: origin.actor, data }, origin);

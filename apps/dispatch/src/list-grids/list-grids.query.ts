@@ -17,7 +17,7 @@ export class ListGridsQuery {
       rows,
       limit,
       (row) => [row.grid],
-      ({ buildingIds: _, ...view }) => view,
+      ({ grid, area: of, name, code, buildings }) => ({ grid, area: of, name, code, buildings }),
     );
   }
 }

@@ -74,15 +74,10 @@ function mainDue({ work }: TakenOrder): Due | undefined {
 }
 
 function contactOf(event: ProjectedEvent<OrderFact>): readonly OrderContact[] {
-  switch (event.type) {
-    case 'ResidentContacted':
-      return [{ at: event.time, via: event.data.via, outcome: event.data.effective ? 'effective' : 'without-effect', by: event.actor }];
-    case 'ContactAttemptFailed':
-      return [{ at: event.time, via: event.data.via, outcome: 'failed', by: event.actor }];
-    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- every other fact is no contact
-    default:
-      return [];
+  if (event.type === 'ResidentContacted') {
+    return [{ at: event.time, via: event.data.via, outcome: event.data.effective ? 'effective' : 'without-effect', by: event.actor }];
   }
+  return event.type === 'ContactAttemptFailed' ? [{ at: event.time, via: event.data.via, outcome: 'failed', by: event.actor }] : [];
 }
 
 function evidenceOf(event: ProjectedEvent<OrderFact>): readonly OrderEvidence[] {

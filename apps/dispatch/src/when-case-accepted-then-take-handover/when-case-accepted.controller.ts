@@ -9,7 +9,7 @@ import { TakeHandoverHandler } from './take-handover.handler.js';
 export class WhenCaseAcceptedController {
   constructor(private readonly handler: TakeHandoverHandler) {}
 
-  @EventPattern<string>(caseEventTypes.CaseAccepted.type)
+  @EventPattern<string[]>([caseEventTypes.CaseAccepted.type])
   takeHandover(@Payload() delivery: Delivery<CaseAccepted['data']>, @Ctx() context: DeliveryContext): Promise<void> {
     return this.handler.execute(delivery, context);
   }

@@ -90,5 +90,5 @@ export class OrdersQuery extends PageQuery {
 
 export class OrderRevealBody {
   /** Why it has to be read. Recorded with the reading, sealed. */
-  @IsString() @Length(4, 500) readonly reason!: string;
+  @IsString() @Length(2, 500) readonly reason!: string;
 }

@@ -124,6 +124,22 @@ export const orderRoutes = defineRoutes(
     summary: { en: 'Accept a reported completion (T21)', zh: '审核通过' },
   },
   {
+    ...write,
+    id: 'withdrawOrder',
+    path: '/v1/orders/{caseId}/withdrawal',
+    allow: ['RES', 'CBK'],
+    body: OrderWithdrawalBody,
+    summary: { en: 'Withdraw a case while its order is under way (T30)', zh: '撤单（办理阶段）' },
+  },
+  {
+    ...write,
+    id: 'revealOrder',
+    path: '/v1/orders/{caseId}/reveal',
+    allow: [...handlers, 'DIS', 'ST', 'SEC', 'SUP', 'REV', 'AUD'],
+    body: OrderRevealBody,
+    summary: { en: 'Read the texts of an order: reasons, results, findings. The reading is recorded', zh: '查看工单文字内容（留痕）' },
+  },
+  {
     ...read,
     id: 'listOrders',
     path: '/v1/orders',
