@@ -65,6 +65,7 @@ export async function startAudit(): Promise<AuditUnderTest> {
     owner: new pg.Pool({ connectionString: own.ownerUrl, max: 1 }),
     application: new pg.Pool({ connectionString: own.applicationUrl, max: 1 }),
   };
+  for (const pool of Object.values(pools)) pool.on('error', () => undefined);
   const ask = (path: string, seen?: string, area?: string) => call(running, gateway.privateKey, path, { seen, area });
 
   return {

@@ -19,6 +19,7 @@ export async function createBusDatabase(): Promise<BusDatabase> {
   await source.runMigrations();
   await source.destroy();
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+  owner.on('error', () => undefined); // A connection that is cut while idle is no fault of whoever closes next.
   await owner.query(
     `CREATE TABLE public.effect (n bigserial, source text, position bigint);
      GRANT USAGE ON SCHEMA public TO ${database.applicationRole};

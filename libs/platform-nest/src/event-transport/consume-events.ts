@@ -54,6 +54,7 @@ async function buildNewReadModels(app: INestApplication, { consumer, sources, pr
   const readers = new Map([...all].filter(([source]) => sources.includes(source)));
   const { databaseUrl } = app.get<ServiceConfig>(CONFIG, { strict: false });
   const database = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: 'huying projections' });
+  database.on('error', () => undefined); // A connection that is cut while idle is no fault of whoever closes next.
   try {
     await buildMissingProjections({ database, consumer, readers }, projections);
   } finally {
