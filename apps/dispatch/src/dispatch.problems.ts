@@ -75,11 +75,7 @@ export const postProblems = {
   POST_NOT_FOUND: { status: 404, zh: '没有这个岗位', en: 'No such post' },
   POST_TAKEN: { status: 409, zh: '岗位已有人任职', en: 'The post is held, or was; whoever follows gets one of his own' },
   POST_BEGINS_IN_PAST: { status: 422, zh: '任职不能早于现在', en: 'A post cannot begin in the past' },
-  AUDITOR_APPOINTED_BY_AUDITED: {
-    status: 403,
-    zh: '审计与督查岗位由区督查任命',
-    en: 'Auditors and supervisors are appointed by the district supervisor',
-  },
+  AUDITOR_APPOINTED_BY_AUDITED: { status: 403, zh: '审计岗位由区督查任命', en: 'Auditors are appointed by the district supervisor' },
 } as const satisfies Record<PostRefusal, Problem>;
 
 export const adoptionProblems = {

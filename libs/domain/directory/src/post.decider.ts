@@ -53,7 +53,7 @@ type PostDecision = ReturnType<typeof postDecider.decide>;
 
 function assign({ data: { name, phone, ...assignment }, actor, at }: AssignRole, state: PostState): PostDecision {
   if (!mayActIn(actor, assignment.area)) return refused('OUTSIDE_YOUR_AREA', { area: assignment.area });
-  if (overseers.has(assignment.role) && !appointsOverseers.has(actor.role)) return refused('AUDITOR_APPOINTED_BY_AUDITED');
+  if (assignment.role === 'AUD' && !appointsAuditors.has(actor.role)) return refused('AUDITOR_APPOINTED_BY_AUDITED');
   if (state.status !== 'absent') return refused('POST_TAKEN', { post: assignment.post });
   // Authority is what a person held at that moment (DESIGN §9): nobody gives it for yesterday.
   if (epochOf(assignment.from) < epochOf(at)) return refused('POST_BEGINS_IN_PAST', { from: assignment.from });
@@ -75,9 +75,8 @@ function end({ data, actor, at }: EndRole, state: PostState): PostDecision {
   }
 }
 
-/** Whoever watches over the staff is not appointed by the staff watched. */
-const overseers: ReadonlySet<Role | null> = new Set(['AUD', 'SUP']);
-const appointsOverseers: ReadonlySet<Role> = new Set(['SUP', 'SYS']);
+/** The staff do not choose who audits them: the district's supervisor does, or the set-up. */
+const appointsAuditors: ReadonlySet<Role> = new Set(['SUP', 'SYS']);
 
 const sealed = (part: string, person: string, value: string | undefined): Secret | undefined =>
   value === undefined ? undefined : { part, person, value };
