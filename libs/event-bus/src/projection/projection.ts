@@ -76,7 +76,9 @@ export type Projection<F extends Fact, Row extends object> = ProjectionDefinitio
 
 /** Completes a definition to a projection that a consumer can run. */
 export function defineProjection<F extends Fact, Row extends object>(definition: ProjectionDefinition<F, Row>): Projection<F, Row> {
-  const types = new Map(Object.values<EventType>(definition.types).map((type) => [type.type, type.name as F['type']]));
+  // `types` may be the whole list of a stream, of which this projection folds a part.
+  const folded = Object.values<EventType>(definition.types).filter(({ name }) => Object.hasOwn(definition.on, name));
+  const types = new Map(folded.map((type) => [type.type, type.name as F['type']]));
   const table = new ReadModelTable(definition.name, definition.columns, definition.indexes ?? []);
   return {
     ...definition,
