@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsDateString, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { areaForm } from './directory.dto.js';
+import { activityThemes } from './volunteering.dto.js';
 
 const cursorForm = /^[A-Za-z0-9_-]{1,400}$/;
 const dayForm = /^\d{4}-\d{2}-\d{2}$/;
@@ -62,13 +63,15 @@ export class MonthsQuery extends ReportQuery {
 }
 
 export class RegisteredCasesQuery extends DrillDownQuery {
+  /** Left out: registered. */
+  @IsOptional() @IsIn(['registered', 'closed']) readonly what?: 'registered' | 'closed';
   @Matches(monthForm) readonly month!: string;
   @IsOptional() @IsIn(reportedCaseTypes) readonly kind?: (typeof reportedCaseTypes)[number];
 }
 
 export class ActivityEventsQuery extends DrillDownQuery {
   @Matches(monthForm) readonly month!: string;
-  @IsIn(['environment', 'policy-talk', 'hardship-relief', 'elder-care', 'public-order', 'other']) readonly theme!: string;
+  @IsIn(activityThemes) readonly theme!: (typeof activityThemes)[number];
 }
 
 export class RatesQuery extends ReportQuery {

@@ -1,0 +1,109 @@
+import type { RateEventsQuery, RatesQuery } from '@huying/contracts';
+import {
+  indicatorNames,
+  indicators,
+  indicatorTitles,
+  percentage,
+  rateOf,
+  type CaseRecord,
+  type IndicatorName,
+  type Member,
+  type Period,
+} from '@huying/domain-indicator';
+import { epochOf, shanghai, type Actor } from '@huying/kernel';
+import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import type { DataSource } from 'typeorm';
+import { readCases, recordOf } from '../read-models/case-rows.js';
+import { Conditions } from '../read-models/conditions.js';
+import type { ParkedEvents } from '../read-models/parked-events.js';
+import { visibleIn } from '../read-models/visible-area.js';
+import type { RecordRules } from './record-rules.js';
+
+export interface RateFigure {
+  readonly rate: IndicatorName;
+  readonly title: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  /** Per cent, two decimals, half-up; `—` where there was nothing to count. */
+  readonly percent: string;
+}
+export interface Rates extends Period {
+  /** The policy whose tolerance was applied. */
+  readonly policyVersion: string | null;
+  readonly rates: readonly RateFigure[];
+  readonly parkedEvents: number;
+}
+/** A case behind a figure; one that counts more than once (two dispatches) stands there as often, numbered. */
+export interface CountedMember extends Member {
+  readonly ordinal: number;
+}
+
+const list = 'rates';
+
+/** The rates of RULES §2 of a period, computed from the events anew each time; frozen figures are another matter. */
+export class RatesQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly rules: RecordRules,
+    private readonly parked: ParkedEvents,
+  ) {}
+
+  async report(query: RatesQuery, actor: Actor): Promise<Rates> {
+    const period = periodOf(query);
+    const [records, rules, parkedEvents] = await Promise.all([
+      this.records(query.area, period, actor),
+      this.rulesFor(query, actor),
+      this.parked.of('intake', 'dispatch'),
+    ]);
+    const rates = indicatorNames.map((rate) => {
+      const { numerator, denominator } = rateOf(indicators[rate], records, period, rules);
+      const counts = { numerator: numerator.length, denominator: denominator.length };
+      return { rate, title: indicatorTitles[rate], ...counts, percent: percentage(counts.numerator, counts.denominator) };
+    });
+    return { ...period, policyVersion: rules.policyVersion, rates, parkedEvents };
+  }
+
+  async list(query: RateEventsQuery, actor: Actor): Promise<Page<CountedMember> & { readonly parkedEvents: number }> {
+    const { rate, side, cursor, limit = 50 } = query;
+    const period = periodOf(query);
+    const [fromCase, fromOrdinal] = cursor === undefined ? ['', 0] : readCursor(list, cursor, 2);
+    const [records, rules] = await Promise.all([this.records(query.area, period, actor, String(fromCase)), this.rulesFor(query, actor)]);
+    const members = numbered(rateOf(indicators[rate], records, period, rules)[side]);
+    const rest = members.filter((member) => member.case > String(fromCase) || member.ordinal > Number(fromOrdinal));
+    const page = pageOf(
+      list,
+      rest,
+      limit,
+      (member) => [member.case, member.ordinal],
+      (member) => member,
+    );
+    return { ...page, parkedEvents: await this.parked.of('intake', 'dispatch') };
+  }
+
+  /** Cases that have a due date or an answer in the period, by id, from a case on. */
+  private async records(area: string | undefined, { from, to }: Period, actor: Actor, fromCase = ''): Promise<readonly CaseRecord[]> {
+    const conditions = visibleIn(actor, area, new Conditions(), 'c.area')
+      .add([from, to], (begin, end) => `(o.due_from <= ${end} AND o.due_to > ${begin} OR c.heard_from < ${end} AND c.heard_to >= ${begin})`)
+      .add([fromCase], (at) => `c.case_id >= ${at}`);
+    const cases = await readCases(this.dataSource, `${conditions.where} ORDER BY c.case_id`, conditions.values);
+    return cases.map(recordOf);
+  }
+
+  private rulesFor({ area, to }: RatesQuery, actor: Actor) {
+    return this.rules.at(area ?? actor.area ?? '', startOf(to));
+  }
+}
+
+const startOf = (day: string): string => shanghai(epochOf(`${day}T00:00:00+08:00`));
+const periodOf = ({ from, to }: RatesQuery): Period => ({ from: startOf(from), to: startOf(to) });
+
+/** A case's own entries, numbered from 1. They come case by case. */
+function numbered(members: readonly Member[]): readonly CountedMember[] {
+  let previous = '';
+  let ordinal = 0;
+  return members.map((member) => {
+    ordinal = member.case === previous ? ordinal + 1 : 1;
+    previous = member.case;
+    return { ...member, ordinal };
+  });
+}
