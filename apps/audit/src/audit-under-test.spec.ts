@@ -22,6 +22,8 @@ export interface AuditUnderTest {
   tell(story: readonly Told[]): Promise<void>;
   /** Asks as an auditor, through the gateway's signature. */
   ask(path: string, area?: string): Promise<Answer>;
+  /** Calls what operators call. */
+  operate(method: 'GET' | 'POST', path: string, role?: Role): Promise<Answer>;
   /** Runs a statement on audit's own database. */
   query<Row extends pg.QueryResultRow>(as: 'owner' | 'application', sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Keys of the case index whose rows a rebuild would make otherwise. */
@@ -66,7 +68,8 @@ export async function startAudit(): Promise<AuditUnderTest> {
     application: new pg.Pool({ connectionString: own.applicationUrl, max: 1 }),
   };
   for (const pool of Object.values(pools)) pool.on('error', () => undefined);
-  const ask = (path: string, seen?: string, area?: string) => call(running, gateway.privateKey, path, { seen, area });
+  const asAuditor = { method: 'GET', role: 'AUD' } as const;
+  const ask = (path: string, seen?: string, area?: string) => call(running, gateway.privateKey, path, { ...asAuditor, seen, area });
 
   return {
     async tell(story) {
@@ -76,6 +79,7 @@ export async function startAudit(): Promise<AuditUnderTest> {
       if (answer.status !== 200) throw new Error(`audit did not catch up: ${JSON.stringify(answer.body)}`);
     },
     ask: (path, area) => ask(path, undefined, area),
+    operate: (method, path, role = 'SYS') => call(running, gateway.privateKey, path, { method, role }),
     query: async <Row extends pg.QueryResultRow>(as: 'owner' | 'application', sql: string, values: readonly unknown[] = []) =>
       (await pools[as].query<Row>(sql, [...values])).rows,
     async differencesFromRebuild() {
@@ -114,19 +118,24 @@ async function call(
   { app }: RunningService,
   key: Parameters<typeof signInternalCall>[0],
   path: string,
-  { seen, area, role = 'AUD' }: { readonly seen: string | undefined; readonly area: string | undefined; readonly role?: Role },
+  {
+    method,
+    role,
+    seen,
+    area,
+  }: { readonly method: 'GET' | 'POST'; readonly role: Role; readonly seen?: string | undefined; readonly area?: string | undefined },
 ): Promise<Answer> {
   const token = signInternalCall(
     key,
-    { audience: 'audit', method: 'GET', path, body: undefined },
+    { audience: 'audit', method, path, body: undefined },
     {
-      actor: { person: 'auditor-1', role, ...(area === undefined ? {} : { area }) },
+      actor: { person: role === 'AUD' ? 'auditor-1' : 'operator-1', role, ...(area === undefined ? {} : { area }) },
       correlationId: newId(),
       ...(seen === undefined ? {} : { seen }),
     },
     { now: Date.now(), id: newId() },
   );
-  const answer = await app.inject({ method: 'GET', url: path, headers: { [internalTokenHeader]: token } });
+  const answer = await app.inject({ method, url: path, headers: { [internalTokenHeader]: token } });
   return { status: answer.statusCode, body: answer.json() };
 }
 

@@ -70,6 +70,12 @@ describe('the index of cases', () => {
     ]);
     expect(copied?.n).toBe('1');
     expect(await audit.differencesFromRebuild()).toEqual([]);
+
+    const { body } = await audit.operate('GET', '/operations/consumers');
+    expect(body).toMatchObject([{ consumer: 'audit', state: 'running', parked: [{ source: 'intake', caseKeys: [broken] }] }]);
+    expect((await audit.operate('POST', `/operations/consumers/audit/parked/${broken}/release`)).status).toBe(500);
+    expect((await audit.operate('POST', `/operations/consumers/nobody/parked/${broken}/release`)).status).toBe(404);
+    expect((await audit.operate('GET', '/operations/consumers', 'SEC')).status).toBe(403);
   });
 });
 

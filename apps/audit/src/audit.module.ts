@@ -1,6 +1,14 @@
 import { auditEventTypes } from '@huying/contracts';
 import type { Clock } from '@huying/platform';
-import { CLOCK, CONSUMPTIONS, DATA_SOURCE, RUNNERS, type Consumptions, type RunnerFactory } from '@huying/platform-nest';
+import {
+  CLOCK,
+  CONSUMPTIONS,
+  DATA_SOURCE,
+  ParkedEventsModule,
+  RUNNERS,
+  type Consumptions,
+  type RunnerFactory,
+} from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
@@ -20,7 +28,7 @@ export class AuditModule {
   static with(infrastructure: DynamicModule): DynamicModule {
     return {
       module: AuditModule,
-      imports: [infrastructure],
+      imports: [infrastructure, ParkedEventsModule.with(infrastructure)],
       controllers: [FindCasesController, CaseHistoryController, CaseStateController, CaseReplayController, CompletenessController],
       providers: [
         {
