@@ -29,7 +29,7 @@ export async function appointPeople(dispatchUrl: string, gatewayPrivateKey: stri
       };
       const bytes = Buffer.from(JSON.stringify(body));
       const call = { audience: 'dispatch', method: 'POST', path: '/v1/posts', body: bytes };
-      const caller = { actor: setupActor, correlationId: newId(), idempotencyKey: `demo:post:${post}` };
+      const caller = { actor: setupActor, correlationId: newId(), idempotencyKey: `demo-post-${post}` };
       const response = await fetch(`${dispatchUrl}/v1/posts`, {
         method: 'POST',
         headers: {

@@ -8,16 +8,14 @@ export type RecorderReport =
   | { readonly kind: 'failed'; readonly reason: string };
 
 const report = (message: RecorderReport): boolean | undefined => process.send?.(message);
+/** Ends the process once the launcher has the message; other stories may still be under way, and are gone on with at the next start. */
+const reportLast = (message: RecorderReport): unknown => process.send?.(message, () => process.exit(0));
 
 process.once('message', (place: DemonstrationPlace) => {
   recordDemonstration(place, (done, of) => report({ kind: 'progress', done, of })).then(
-    (demonstration) => {
-      report({ kind: 'recorded', demonstration });
-      process.disconnect();
-    },
-    (fault: unknown) => {
-      report({ kind: 'failed', reason: fault instanceof Error ? fault.message : String(fault) });
-      process.disconnect();
-    },
+    (demonstration) => reportLast({ kind: 'recorded', demonstration }),
+    (fault: unknown) => reportLast({ kind: 'failed', reason: fault instanceof Error ? fault.message : String(fault) }),
   );
 });
+// Nothing to do without a launcher.
+process.once('disconnect', () => process.exit(1));

@@ -37,7 +37,7 @@ export async function tellStory(client: GatewayClient, story: Story, handlers: H
       method: 'POST',
       path: `/v1/cases/${caseId}/${path}`,
       as,
-      key: `demo:${story.key}:${name}`,
+      key: `demo-${story.key}-${name.replaceAll('/', '-')}`,
       ...(body === undefined ? {} : { body }),
     });
   const reaches = (stage: Stage): boolean => stages.indexOf(story.until) >= stages.indexOf(stage);
@@ -66,7 +66,7 @@ export async function tellStory(client: GatewayClient, story: Story, handlers: H
   }
   const worker =
     story.turn === 'return-approved' || story.turn === 'volunteer-hands-back' ? handlers.gridworker.username : handler.username;
-  if (reaches('signed')) await step('signature', worker, {});
+  if (reaches('signed')) await step('signature', worker, undefined);
   if (reaches('contacted')) await contact(step, story, worker);
   if (reaches('completed')) await complete(client, step, story, caseId, worker);
   if (reaches('reviewed')) await step('completion/acceptance', 'reviewer', { finding: '现场与照片一致。' });
@@ -82,7 +82,7 @@ async function register(client: GatewayClient, story: Story): Promise<string> {
     method: 'POST',
     path: '/v1/cases',
     as: story.by,
-    key: `demo:${story.key}:registration`,
+    key: `demo-${story.key}-registration`,
     body: {
       area: demoArea.community,
       service: story.service,
@@ -109,7 +109,7 @@ async function complete(client: GatewayClient, step: Step, story: Story, caseId:
       method: 'POST',
       path: `/v1/cases/${caseId}/evidence?kind=${kind}`,
       as: worker,
-      key: `demo:${story.key}:evidence-${kind}`,
+      key: `demo-${story.key}-evidence-${kind}`,
       bytes: { type: 'image/png', content: photo(`${story.key} ${kind}`) },
     });
   }

@@ -1,6 +1,6 @@
 import { demoArea } from '@huying/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { GatewayClient } from './gateway-client.js';
+import { GatewayRefusal, type GatewayClient } from './gateway-client.js';
 
 const { community } = demoArea;
 
@@ -23,7 +23,7 @@ export async function gatherVolunteers(client: GatewayClient): Promise<Volunteer
       method: 'POST',
       path: '/v1/volunteers',
       as,
-      key: `demo:volunteer:${key}`,
+      key: `demo-volunteer-${key}`,
       body: { area: community, ...body },
     });
     return answer.volunteerId;
@@ -37,7 +37,7 @@ export async function gatherVolunteers(client: GatewayClient): Promise<Volunteer
     method: 'POST',
     path: '/v1/teams',
     as: 'secretary',
-    key: 'demo:team',
+    key: 'demo-team',
     body: { name: '红袖章志愿队', area: community, leader },
   });
   const members = [volunteer, ...others];
@@ -46,7 +46,7 @@ export async function gatherVolunteers(client: GatewayClient): Promise<Volunteer
       method: 'POST',
       path: `/v1/teams/${teamId}/members`,
       as: 'secretary',
-      key: `demo:team:${member}`,
+      key: `demo-team-${member}`,
       body: { volunteer: member },
     });
   }
@@ -55,16 +55,31 @@ export async function gatherVolunteers(client: GatewayClient): Promise<Volunteer
 
 /** An activity is published before it starts; this much later it does. */
 const startsAfterMs = 1_500;
+/** What a recording that is continued too late is told: the activity's time has passed, or was another one. */
+const tooLate: ReadonlySet<string | undefined> = new Set(['ACTIVITY_ALREADY_STARTED', 'OUTSIDE_ACTIVITY_WINDOW', 'IDEMPOTENCY_MISMATCH']);
+const triesMax = 20;
 
 /**
  * An activity that begins as the demonstration is recorded: published, signed up for, checked in to. One volunteer has left again, his
- * time is confirmed to the minute that it lasted; the others are still at it.
+ * time is confirmed to the minute that it lasted; the others are still at it. A recording that was broken off goes on with the same
+ * activity, or, where its time has passed, with another one.
  *
- * @param startedAt when the recording first began: the same times at every repetition, or a broken-off one could not be continued.
+ * @param startedAt when the recording first began.
  */
-export async function holdActivity(client: GatewayClient, { team, members }: Volunteers, startedAt: number): Promise<void> {
+export async function holdActivity(client: GatewayClient, volunteers: Volunteers, startedAt: number): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await holdActivityAt(attempt === 1 ? startedAt : Date.now(), attempt, client, volunteers);
+      return;
+    } catch (fault) {
+      if (!(fault instanceof GatewayRefusal) || !tooLate.has(fault.problem.code) || attempt === triesMax) throw fault;
+    }
+  }
+}
+
+async function holdActivityAt(startedAt: number, attempt: number, client: GatewayClient, { team, members }: Volunteers): Promise<void> {
   const post = <Answer = unknown>(path: string, as: string, key: string, body: object): Promise<Answer> =>
-    client.call<Answer>({ method: 'POST', path: `/v1/activities${path}`, as, key: `demo:activity:${key}`, body });
+    client.call<Answer>({ method: 'POST', path: `/v1/activities${path}`, as, key: `demo-activity-${String(attempt)}-${key}`, body });
   const from = startedAt + startsAfterMs;
 
   const { activityId } = await post<{ activityId: string }>('', 'leader', 'draft', { team, theme: 'environment', title: '楼道清洁半日' });
@@ -77,9 +92,9 @@ export async function holdActivity(client: GatewayClient, { team, members }: Vol
     information: '清理楼道杂物，擦拭扶手；请自带手套。',
   });
   const coming = members.slice(0, 4);
-  for (const volunteer of coming) await post(`/${activityId}/signups`, 'leader', `signup:${volunteer}`, { volunteer });
+  for (const volunteer of coming) await post(`/${activityId}/signups`, 'leader', `signup-${volunteer}`, { volunteer });
   const placed = coming.slice(0, 3);
-  for (const volunteer of placed) await post(`/${activityId}/check-ins`, 'leader', `check-in:${volunteer}`, { volunteer, metres: 20 });
+  for (const volunteer of placed) await post(`/${activityId}/check-ins`, 'leader', `check-in-${volunteer}`, { volunteer, metres: 20 });
   await pause(Math.max(0, from - Date.now()));
   const [first] = placed;
   await post(`/${activityId}/check-outs`, 'leader', 'check-out', { volunteer: first, metres: 25 });
