@@ -1,4 +1,4 @@
-import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { TeamFact } from '@huying/domain-volunteering';
 import { createPostgresEventStore, createRunner, eventStoreMigrations, type EventStore } from '@huying/event-store';
 import { happened, shanghai, type Actor, type Command, type Fact, type NewFact } from '@huying/kernel';
 import { createLogger, derivedId, systemClock, type Clock } from '@huying/platform';
-import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
+import { internalTokenHeader, migrate, signInternalCall, type RunningService, type ServiceConfig } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import pg from 'pg';
@@ -60,14 +60,24 @@ export class SetClock implements Clock {
 /** Dispatch over databases of its own, with the logs of intake and volunteers that it follows, called as the gateway would. */
 export class DispatchUnderTest {
   private constructor(
-    readonly service: RunningService,
-    readonly clock: SetClock,
-    private readonly gatewayKey: ReturnType<typeof generateKeyPairSync>['privateKey'],
+    private running: RunningService,
+    private readonly config: ServiceConfig & { readonly clock: SetClock },
+    private readonly gatewayKey: KeyObject,
     private readonly stores: ReadonlyMap<ServiceName, EventStore>,
     readonly databases: ReadonlyMap<string, TestDatabase>,
-    readonly evidenceDir: string,
-    private readonly undo: () => Promise<void>,
   ) {}
+
+  get service(): RunningService {
+    return this.running;
+  }
+
+  get clock(): SetClock {
+    return this.config.clock;
+  }
+
+  get evidenceDir(): string {
+    return this.config.evidenceDir;
+  }
 
   static async start(): Promise<DispatchUnderTest> {
     const silent = createLogger({ name: 'test', level: 'silent' });
@@ -85,34 +95,37 @@ export class DispatchUnderTest {
       ['volunteers', createPostgresEventStore({ connectionString: volunteers.applicationUrl, connectionsMax: 1 })],
     ]);
     const gateway = generateKeyPairSync('ed25519');
-    const evidenceDir = await mkdtemp(join(tmpdir(), 'huying-evidence-'));
-    const clock = new SetClock();
-    const service = await createDispatch({
-      name: 'dispatch',
+    const config = {
+      name: 'dispatch' as const,
       databaseUrl: own.applicationUrl,
       ownerDatabaseUrl: own.ownerUrl,
       logUrls: { dispatch: own.readerUrl, intake: intake.readerUrl, volunteers: volunteers.readerUrl },
       keysDatabaseUrl: keys.urlOf('huying_dispatch_keys'),
       secrets: { gatewayPublicKey: gateway.publicKey, requestDigestKey: createSecretKey(randomBytes(32)), masterKey: randomBytes(32) },
-      evidenceDir,
+      evidenceDir: await mkdtemp(join(tmpdir(), 'huying-evidence-')),
       host: '127.0.0.1',
       port: 0,
-      bus: 'postgres',
+      bus: 'postgres' as const,
       demo: true,
-      logLevel: 'warn',
-      clock,
-    });
+      logLevel: 'error' as const,
+      clock: new SetClock(),
+    };
     const databases = new Map(Object.entries({ dispatch: own, intake, volunteers, keys }));
-    return new DispatchUnderTest(service, clock, gateway.privateKey, stores, databases, evidenceDir, async () => {
-      await service.close();
-      await Promise.all([...stores.values()].map((store) => store.close()));
-      await Promise.all([...databases.values()].map((database) => database.drop()));
-      await rm(evidenceDir, { recursive: true, force: true });
-    });
+    return new DispatchUnderTest(await createDispatch(config), config, gateway.privateKey, stores, databases);
   }
 
-  stop(): Promise<void> {
-    return this.undo();
+  /** Stops the service, lets `meanwhile` happen, and starts it again over what it left. */
+  async restart(meanwhile: () => Promise<void>): Promise<void> {
+    await this.running.close();
+    await meanwhile();
+    this.running = await createDispatch(this.config);
+  }
+
+  async stop(): Promise<void> {
+    await this.running.close();
+    await Promise.all([...this.stores.values()].map((store) => store.close()));
+    await Promise.all([...this.databases.values()].map((database) => database.drop()));
+    await rm(this.evidenceDir, { recursive: true, force: true });
   }
 
   /** One call as the gateway forwards it. */
