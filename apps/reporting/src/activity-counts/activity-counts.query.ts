@@ -55,8 +55,10 @@ export class ActivityCountsQuery {
       conditions.values,
     );
     const items = rows.flatMap(({ month, theme, ...count }) => (month === null || theme === null ? [] : [{ month, theme, ...count }]));
-    const [total] = rows.flatMap(({ month, theme: _theme, ...count }) => (month === null ? [count] : []));
-    if (total === undefined) throw new Error('an aggregate without groups always has one row');
+    const whole = rows.find(({ month }) => month === null);
+    if (whole === undefined) throw new Error('an aggregate without groups always has one row');
+    const { activities, people, attendances: times, volunteers, volunteerAttendances } = whole;
+    const total = { activities, people, attendances: times, volunteers, volunteerAttendances };
     return { items, total, parkedEvents: await this.parked.of('volunteers') };
   }
 

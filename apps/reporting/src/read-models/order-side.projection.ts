@@ -72,8 +72,17 @@ function changeBy(event: ProjectedEvent<OrderFact>, row: OrderSideRow): Partial<
       return { completions: withLast(row.completions, (completion) => ({ ...completion, rejected: mark })) };
     case 'CaseWithdrawn':
       return { withdrawn: mark };
-    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- every other fact moves no figure of RULES §2
-    default:
+    // What moves the state, and no figure of RULES §2.
+    case 'HandoverTaken':
+    case 'ReturnRequested':
+    case 'ReturnApproved':
+    case 'ReturnRejected':
+    case 'HandlerDesignated':
+    case 'ContactAttemptFailed':
+    case 'EvidenceAttached':
+    case 'CompletionAccepted':
+    case 'PiiRevealed':
+    case 'PiiRevealDenied':
       return {};
   }
 }
@@ -86,21 +95,14 @@ function limitedBy(
   const { timer, due } = event.data;
   const limit: Limit = { due, set };
   const span = { dueFrom: earlier(row.dueFrom, due), dueTo: later(row.dueTo, due) };
-  switch (timer) {
-    case 'TM06':
-      return { ...span, dispatches: withLast(row.dispatches, (dispatch) => ({ ...dispatch, signOff: limit })) };
-    case 'TM07':
-      return { ...span, contactLimit: row.contactLimit ?? limit };
-    case 'TM08': {
-      const cycle = event.cycle ?? 1;
-      const isFirst = row.mainLimit === null;
-      const isEarlier = row.mainCycle === cycle && row.mainLimit !== null && Date.parse(due) < Date.parse(row.mainLimit.due);
-      return isFirst || isEarlier ? { ...span, mainLimit: limit, mainCycle: cycle } : span;
-    }
-    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- no figure stands on the other timers
-    default:
-      return span;
-  }
+  if (timer === 'TM06') return { ...span, dispatches: withLast(row.dispatches, (dispatch) => ({ ...dispatch, signOff: limit })) };
+  if (timer === 'TM07') return { ...span, contactLimit: row.contactLimit ?? limit };
+  return timer === 'TM08' ? { ...span, ...mainLimitOf(row, limit, event.cycle ?? 1) } : span;
+}
+
+function mainLimitOf({ mainLimit, mainCycle }: OrderSideRow, limit: Limit, cycle: number): Partial<OrderSideRow> {
+  if (mainLimit === null) return { mainLimit: limit, mainCycle: cycle };
+  return mainCycle === cycle && Date.parse(limit.due) < Date.parse(mainLimit.due) ? { mainLimit: limit } : {};
 }
 
 function withLast<Item>(items: readonly Item[], change: (last: Item) => Item): readonly Item[] {
