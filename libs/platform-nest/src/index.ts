@@ -25,6 +25,7 @@ export * from './read-your-writes/consumptions.js';
 export * from './read-your-writes/seen.js';
 export * from './service/create-service.js';
 export * from './service/load-service-config.js';
+export { prepareService, type ServiceFrontOptions } from './service/prepare-service.js';
 export * from './service/run-service.js';
 export * from './service/running-service.js';
 export * from './service/service-config.js';

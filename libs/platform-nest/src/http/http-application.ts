@@ -20,7 +20,7 @@ export interface HttpApplicationOptions {
   /** Adds hooks and plugins; called before any route is registered, so that hooks cover all of them. */
   readonly prepare: (fastify: FastifyInstance) => void | Promise<void>;
   /** Adds routes that are no controllers. */
-  readonly routes?: (fastify: FastifyInstance) => void;
+  readonly routes?: (fastify: FastifyInstance) => void | Promise<void>;
   /** Whose X-Forwarded-For is believed, as Fastify's `trustProxy`. Default: nobody's. */
   readonly trustProxy?: string[];
 }
@@ -55,12 +55,11 @@ export async function createHttpApplication({
   await prepare(fastify);
   if (routes !== undefined) {
     // A scope of their own: Nest sets its error handler only later, and a route keeps the one that it was registered under.
-    void fastify.register((scope, _options, done) => {
+    void fastify.register(async (scope) => {
       scope.setErrorHandler((error, request, reply) => {
         answerProblem(error, request, reply, logger);
       });
-      routes(scope);
-      done();
+      await routes(scope);
     });
   }
 

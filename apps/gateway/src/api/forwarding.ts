@@ -1,0 +1,87 @@
+import type { KeyObject } from 'node:crypto';
+import type { Route, ServiceName } from '@huying/contracts';
+import { newId, type Clock } from '@huying/platform';
+import {
+  edgeProblem,
+  formatSeen,
+  internalTokenHeader,
+  mergeSeen,
+  parseSeen,
+  seenHeader,
+  signInternalCall,
+  type Caller,
+} from '@huying/platform-nest';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ServiceAway, type ServiceAnswer, type ServiceTransport } from '../transports/service-transport.js';
+
+export interface Forwarding {
+  readonly gatewayPrivateKey: KeyObject;
+  readonly clock: Clock;
+  readonly transports: Readonly<Partial<Record<ServiceName, ServiceTransport>>>;
+}
+
+/** Headers of a service's answer that are the caller's business. Everything else is between gateway and service. */
+const passedOn = ['content-type', 'content-disposition', 'etag', 'retry-after', 'allow', 'cache-control', 'location', 'link'] as const;
+
+/** One call to one service, signed for exactly this audience, method, path and body. */
+export async function callService(
+  { gatewayPrivateKey, clock, transports }: Forwarding,
+  service: Route['service'],
+  call: {
+    readonly method: string;
+    readonly path: string;
+    readonly body: Buffer | undefined;
+    readonly contentType?: string | undefined;
+    readonly ifMatch?: string | undefined;
+  },
+  caller: Caller,
+): Promise<ServiceAnswer> {
+  const transport = service === 'gateway' ? undefined : transports[service];
+  if (transport === undefined) throw edgeProblem('SERVICE_UNAVAILABLE');
+  const { method, path, body } = call;
+  const token = signInternalCall(gatewayPrivateKey, { audience: service, method, path, body }, caller, { now: clock.now(), id: newId() });
+  const headers: Record<string, string> = { [internalTokenHeader]: token };
+  if (body !== undefined) headers['content-type'] = call.contentType ?? 'application/octet-stream';
+  if (call.ifMatch !== undefined) headers['if-match'] = call.ifMatch;
+  try {
+    return await transport.send({ method, path, headers, body });
+  } catch (error) {
+    throw error instanceof ServiceAway ? edgeProblem('SERVICE_UNAVAILABLE', { cause: error }) : error;
+  }
+}
+
+/** Forwards a request as it came: the bytes that were checked are the bytes that are sent. */
+export async function forward(
+  forwarding: Forwarding,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  caller: Caller,
+): Promise<FastifyReply> {
+  const answer = await callService(
+    forwarding,
+    route.service,
+    {
+      method: request.method,
+      path: request.raw.url ?? '',
+      body: request.bodyBytes,
+      contentType: request.headers['content-type'],
+      ifMatch: request.headers['if-match'],
+    },
+    caller,
+  );
+  reply.code(answer.status);
+  for (const name of passedOn) {
+    const value = answer.headers[name];
+    if (value !== undefined) reply.header(name, value);
+  }
+  const seen = seenAfter(caller.seen, answer.headers[seenHeader]);
+  if (seen !== '') reply.header(seenHeader, seen);
+  return reply.send(answer.body);
+}
+
+/** What the caller has seen after this answer: all that he had seen before, and what this call recorded. He only ever keeps the last. */
+function seenAfter(before: string | undefined, now: unknown): string {
+  if (typeof now !== 'string') return before ?? '';
+  return formatSeen(before === undefined ? parseSeen(now) : mergeSeen(parseSeen(before), parseSeen(now)));
+}

@@ -1,0 +1,77 @@
+import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServiceName } from '@huying/contracts';
+import { ConfigurationFault, parseEnv } from '@huying/platform';
+import type { GatewayConfig, RateLimits } from './gateway-config.js';
+import { GatewayEnvironment } from './gateway-environment.js';
+import { httpTransport } from './transports/http-transport.js';
+import type { ServiceTransport } from './transports/service-transport.js';
+
+/** A person does not click faster; an address may be a whole community centre. */
+const usualLimits: RateLimits = { perPerson: 600, perAddress: 6_000 };
+/** On a machine of its own, everything comes from one address: the demonstration, an import, a bench. */
+const demoLimits: RateLimits = { perPerson: 0, perAddress: 0 };
+
+/**
+ * The gateway's configuration from its environment.
+ *
+ * @param transports ways to services in this process; the others are reached by their URLs.
+ * @throws ConfigurationFault once, naming every key and file at fault.
+ */
+export function loadGatewayConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  transports: Readonly<Partial<Record<ServiceName, ServiceTransport>>> = {},
+): GatewayConfig {
+  const settings = parseEnv(GatewayEnvironment, env);
+  const demo = settings.HUYING_DEMO === 'on';
+  const limits = demo ? demoLimits : usualLimits;
+  return {
+    name: 'gateway',
+    databaseUrl: settings.HUYING_DATABASE_URL,
+    ownerDatabaseUrl: settings.HUYING_OWNER_DATABASE_URL,
+    logUrls: { dispatch: settings.HUYING_READ_DISPATCH_URL, volunteers: settings.HUYING_READ_VOLUNTEERS_URL },
+    host: settings.HUYING_HOST,
+    port: settings.HUYING_PORT,
+    bus: settings.HUYING_BUS,
+    demo,
+    logLevel: settings.HUYING_LOG_LEVEL,
+    ...readKeys(settings.HUYING_SECRETS_DIR),
+    ...(settings.HUYING_OIDC_ISSUER === undefined
+      ? {}
+      : { oidc: { issuer: settings.HUYING_OIDC_ISSUER, audience: settings.HUYING_OIDC_AUDIENCE } }),
+    limits: {
+      perPerson: settings.HUYING_CALLS_PER_PERSON_PER_MINUTE ?? limits.perPerson,
+      perAddress: settings.HUYING_CALLS_PER_ADDRESS_PER_MINUTE ?? limits.perAddress,
+    },
+    ...(settings.HUYING_TRUSTED_PROXIES === undefined ? {} : { trustProxy: settings.HUYING_TRUSTED_PROXIES.split(',') }),
+    transports: { ...httpTransports(settings), ...transports },
+  };
+}
+
+function httpTransports(settings: GatewayEnvironment): GatewayConfig['transports'] {
+  const urls: Record<ServiceName, string | undefined> = {
+    intake: settings.HUYING_INTAKE_URL,
+    dispatch: settings.HUYING_DISPATCH_URL,
+    volunteers: settings.HUYING_VOLUNTEERS_URL,
+    reporting: settings.HUYING_REPORTING_URL,
+    audit: settings.HUYING_AUDIT_URL,
+  };
+  return Object.fromEntries(Object.entries(urls).flatMap(([name, url]) => (url === undefined ? [] : [[name, httpTransport(url)]])));
+}
+
+function readKeys(folder: string): { readonly gatewayPrivateKey: KeyObject; readonly installationKey: KeyObject } {
+  const faults: string[] = [];
+  const read = (file: string, use: (content: Buffer) => KeyObject): KeyObject | undefined => {
+    try {
+      return use(readFileSync(join(folder, file)));
+    } catch {
+      faults.push(`HUYING_SECRETS_DIR: ${file} is missing or not usable`);
+      return undefined;
+    }
+  };
+  const gatewayPrivateKey = read('gateway-private.pem', createPrivateKey);
+  const installationKey = read('request-digest.key', createSecretKey);
+  if (gatewayPrivateKey === undefined || installationKey === undefined) throw new ConfigurationFault(faults);
+  return { gatewayPrivateKey, installationKey };
+}

@@ -1,0 +1,124 @@
+import helmet from '@fastify/helmet';
+import { routes, type Route } from '@huying/contracts';
+import { projectionMigrations } from '@huying/event-bus';
+import { createLogger, newId, systemClock } from '@huying/platform';
+import { consumeEvents, createHttpApplication, openReadingSide, type RunningService } from '@huying/platform-nest';
+import type { FastifyInstance } from 'fastify';
+import { correlationIdOf } from './api/call-headers.js';
+import { serveApi } from './api/api-routes.js';
+import { heldRoles } from './authority/held-roles.projection.js';
+import { HeldRoles } from './authority/held-roles.js';
+import { isLoopback } from './dev/demo-only.js';
+import { serveDemo } from './dev/dev-routes.js';
+import { serveDocs } from './docs/docs-routes.js';
+import { openApiDocument } from './docs/openapi.js';
+import type { GatewayConfig } from './gateway-config.js';
+import { serveGatewayHealth } from './gateway-health.js';
+import { gatewayModule } from './gateway.module.js';
+import { createDemoIssuer } from './identity/demo-issuer.js';
+import { Identifier } from './identity/identifier.js';
+import { oidcIssuer } from './identity/oidc-issuer.js';
+import { serveMe } from './identity/me-route.js';
+import { createLimiters } from './limits/rate-limits.js';
+import { demoRoutes, ownRoutes } from './own-routes.js';
+import { serveSetup } from './setup/first-secretary.js';
+
+/** Starts the gateway: the only door (DESIGN §2). It answers `inject` when this resolves, and a port after `listen`. */
+export async function createGateway(config: GatewayConfig, rows: readonly Route[] = routes): Promise<RunningService> {
+  const logger = createLogger({ name: 'gateway', level: config.logLevel });
+  const clock = config.clock ?? systemClock;
+  const reading = await openReadingSide(config, { after: (roles) => projectionMigrations([heldRoles], roles) }, logger);
+  try {
+    const demo = hasDemo(config) ? await createDemoIssuer(config.installationKey) : undefined;
+    const issuers = [...(config.oidc === undefined ? [] : [oidcIssuer(config.oidc)]), ...(demo === undefined ? [] : [demo])];
+    const identifier = new Identifier(issuers, clock);
+    const authority = new HeldRoles(reading.dataSource, clock);
+    const { gatewayPrivateKey, transports, installationKey } = config;
+    const forwarding = { gatewayPrivateKey, clock, transports };
+    const document = openApiDocument([...rows, ...ownRoutes, ...(demo === undefined ? [] : demoRoutes)]);
+
+    const app = await createHttpApplication({
+      module: gatewayModule(config, reading),
+      logger,
+      ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy }),
+      prepare: secureEveryAnswer,
+      routes: async (fastify) => {
+        const limiters = await createLimiters(fastify, config.limits);
+        fastify.addHook('onRequest', limiters.ofAddress);
+        serveApi(fastify, rows, {
+          authorisation: { identifier, heldRoles: authority, consumptions: reading.consumptions },
+          forwarding,
+          limiters,
+        });
+        serveMe(fastify, identifier, authority);
+        serveSetup(fastify, { installationKey, identifier, heldRoles: authority, forwarding });
+        serveGatewayHealth(fastify, reading, transports);
+        serveDocs(fastify, document);
+        if (demo !== undefined) serveDemo(fastify, demo, clock);
+      },
+    });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return await consumeEvents(running(app, config, reading), {
+      consumer: 'gateway-authority',
+      sources: ['dispatch', 'volunteers'],
+      projections: [heldRoles],
+      // Types that this build does not know are for others: they cannot change who holds which post.
+      unknownTypes: 'pass',
+    });
+  } catch (error) {
+    await reading.close();
+    throw error;
+  }
+}
+
+/** The first two conditions of the demonstration (DESIGN §9): it is on, and nobody but this machine can reach it. */
+const hasDemo = ({ demo, host }: GatewayConfig): boolean => demo && isLoopback(host);
+
+async function secureEveryAnswer(fastify: FastifyInstance): Promise<void> {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    request.correlationId = correlationIdOf(request.headers) ?? newId();
+    reply.header('huying-correlation-id', request.correlationId);
+    done();
+  });
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        // Embedded, the page is served over plain HTTP on loopback; a proxy that speaks TLS upgrades by itself.
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+}
+
+function running(
+  app: RunningService['app'],
+  { name, host, port, transports }: GatewayConfig,
+  reading: { close(): Promise<void> },
+): RunningService {
+  let closing: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    await app.close().finally(() => reading.close());
+    await Promise.all(Object.values(transports).map((transport) => transport.close()));
+  };
+  return {
+    name,
+    app,
+    async listen() {
+      await app.listen(port, host);
+      return app.getUrl();
+    },
+    close() {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Route } from '@huying/contracts';
+import { headerParameters, parametersOf } from './parameters.js';
+import { problemResponses, problemSchema, problemsOf } from './problem-responses.js';
+import { schemaPrefix, schemasOf, type SchemaObject } from './schemas.js';
+
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, SchemaObject>>; readonly [kind: string]: object };
+  readonly [member: string]: unknown;
+}
+
+/** The API's document, from the rows that are served and the classes that check them: there is nothing else to keep in step. */
+export function openApiDocument(rows: readonly Route[]): OpenApiDocument {
+  const schemas = schemasOf(rows);
+  const paths: Record<string, Record<string, object>> = {};
+  for (const row of rows) (paths[row.path] ??= {})[row.method.toLowerCase()] = operationOf(row, schemas);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Huying 呼应',
+      version: '1',
+      description: 'Requests of a neighbourhood, from the call to the answer, as events that can be replayed. 民有所呼，我有所应。',
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(rows.map(({ tag }) => tag))].sort().map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...schemas, Problem: problemSchema },
+      responses: problemResponses,
+      parameters: headerParameters,
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+function operationOf(row: Route, schemas: Readonly<Record<string, SchemaObject>>): object {
+  const body = requestBodyOf(row);
+  return {
+    operationId: row.id,
+    summary: `${row.summary.en} ${row.summary.zh}`,
+    tags: [row.tag],
+    security: row.allow === 'public' ? [] : [{ bearer: [] }],
+    'x-huying-roles': row.allow,
+    'x-huying-service': row.service,
+    parameters: parametersOf(row, schemas),
+    ...(body === undefined ? {} : { requestBody: body }),
+    responses: { [String(row.status ?? 200)]: answerOf(row), ...problemsOf(row) },
+  };
+}
+
+function requestBodyOf({ body, bytesMax }: Route): object | undefined {
+  if (bytesMax !== undefined) {
+    return {
+      required: true,
+      description: `The file itself, at most ${bytesMax} bytes.`,
+      content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+    };
+  }
+  return body === undefined
+    ? undefined
+    : { required: true, content: { 'application/json': { schema: { $ref: schemaPrefix + body.name } } } };
+}
+
+function answerOf({ answer, records }: Route): object {
+  const schema = answer === undefined ? { type: 'object' } : { $ref: schemaPrefix + answer.name };
+  const seen = { description: 'How far the log had come: send it with your next call.', schema: { type: 'string' }, example: 'intake:121' };
+  return {
+    description: records ? 'Recorded. The ids, and the new version of the stream.' : 'What was asked for.',
+    ...(records ? { headers: { 'Huying-Seen': seen } } : {}),
+    content: { 'application/json': { schema } },
+  };
+}

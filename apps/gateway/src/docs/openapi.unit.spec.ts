@@ -1,0 +1,76 @@
+import { routes } from '@huying/contracts';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { demoRoutes, ownRoutes } from '../own-routes.js';
+import { openApiDocument } from './openapi.js';
+import { sharedNames } from './schemas.js';
+
+const rows = [...routes, ...ownRoutes, ...demoRoutes];
+const document = openApiDocument(rows);
+const operations = Object.values(document.paths).flatMap((path) => Object.values(path)) as {
+  operationId: string;
+  responses: Record<string, { $ref?: string }>;
+  requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
+  parameters: { $ref?: string; name?: string; in?: string }[];
+}[];
+
+describe('the API document', () => {
+  it('is OpenAPI 3.1 by its official schema', async () => {
+    const validator = new Validator();
+    const result = await validator.validate(structuredClone(document));
+
+    expect(result.errors ?? []).toStrictEqual([]);
+    expect(result.valid).toBe(true);
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('describes every route that is served, each under one name', () => {
+    expect(operations.map(({ operationId }) => operationId).sort()).toStrictEqual(rows.map(({ id }) => id).sort());
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    expect(new Set(rows.map(({ method, path }) => `${method} ${path}`)).size).toBe(rows.length);
+  });
+
+  it('resolves every reference', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(references.length).toBeGreaterThan(0);
+    for (const path of references) {
+      const found = path.split('/').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
+      expect(found, path).toBeDefined();
+    }
+  });
+
+  it('says of every operation what can go wrong, with an example of each answer', () => {
+    const { responses } = document.components as unknown as {
+      responses: Record<string, { content: Record<string, { examples: Record<string, { value: { code: string; detailZh: string } }> }> }>;
+    };
+    for (const { operationId, responses: answers } of operations) {
+      expect(Object.keys(answers), operationId).toEqual(expect.arrayContaining(['400', '429', '500', '503']));
+    }
+    for (const { content } of Object.values(responses)) {
+      for (const [code, { value }] of Object.entries(content['application/problem+json']?.examples ?? {})) {
+        expect(value.code).toBe(code);
+        expect(value.detailZh).toMatch(/\p{Script=Han}/u);
+      }
+    }
+  });
+
+  it('asks for an idempotency key on every route that records something, and on no other', () => {
+    for (const row of rows) {
+      const operation = operations.find(({ operationId }) => operationId === row.id);
+      const asks = operation?.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
+      expect(asks, row.id).toBe(row.records);
+    }
+  });
+
+  it('has a name of its own for every class', () => {
+    expect(sharedNames(rows)).toStrictEqual([]);
+  });
+});
+
+describe('a form', () => {
+  const schemas = Object.entries(document.components.schemas).filter(([name]) => name !== 'Problem');
+
+  it('refuses unknown fields', () => {
+    for (const [name, schema] of schemas) expect(schema['additionalProperties'], name).toBe(false);
+  });
+});

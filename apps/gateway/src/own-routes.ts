@@ -1,0 +1,70 @@
+import type { Route } from '@huying/contracts';
+import { DemoTokenBody } from './dev/dev-routes.js';
+import { FirstSecretaryBody } from './setup/first-secretary.js';
+
+const own = { service: 'gateway', records: false, status: 200 } as const;
+
+/** Served by the gateway itself, and described with the rest. */
+export const ownRoutes: readonly Route[] = [
+  {
+    ...own,
+    id: 'readMe',
+    method: 'GET',
+    path: '/v1/me',
+    tag: 'identity',
+    allow: 'anyone',
+    summary: { en: 'Who I am, and which posts I hold now', zh: '我的身份与岗位' },
+  },
+  {
+    ...own,
+    id: 'takeFirstPost',
+    method: 'POST',
+    path: '/v1/setup/first-secretary',
+    tag: 'identity',
+    allow: 'anyone',
+    body: FirstSecretaryBody,
+    status: 201,
+    summary: { en: 'Become the first secretary by the one-time link of a new installation', zh: '凭一次性链接就任首任社区书记' },
+  },
+  {
+    ...own,
+    id: 'readLiveness',
+    method: 'GET',
+    path: '/health/live',
+    tag: 'health',
+    allow: 'public',
+    summary: { en: 'Whether the gateway runs', zh: '网关是否运行' },
+  },
+  {
+    ...own,
+    id: 'readReadiness',
+    method: 'GET',
+    path: '/health/ready',
+    tag: 'health',
+    allow: 'public',
+    summary: { en: 'What is not ready, and why', zh: '就绪状况' },
+  },
+];
+
+/** There only with `HUYING_DEMO=on`. */
+export const demoRoutes: readonly Route[] = [
+  {
+    ...own,
+    id: 'issueDemoToken',
+    method: 'POST',
+    path: '/dev/token',
+    tag: 'demonstration',
+    allow: 'public',
+    body: DemoTokenBody,
+    summary: { en: 'A token for a demonstration user', zh: '演示用户登录凭证' },
+  },
+  {
+    ...own,
+    id: 'listDemoUsers',
+    method: 'GET',
+    path: '/dev/users',
+    tag: 'demonstration',
+    allow: 'public',
+    summary: { en: 'The demonstration users', zh: '演示用户' },
+  },
+];

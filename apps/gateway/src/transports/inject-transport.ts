@@ -1,0 +1,25 @@
+import type { RunningService } from '@huying/platform-nest';
+import { ServiceAway, type ServiceTransport } from './service-transport.js';
+
+type Injectable = Pick<RunningService, 'app'>;
+
+/** To a service in the same process, through Fastify's `inject`: no socket, the same hooks, the same token. */
+export function injectTransport({ app }: Injectable): ServiceTransport {
+  const fastify = app.getHttpAdapter().getInstance();
+  return {
+    async send({ method, path, headers, body }) {
+      try {
+        const answer = await fastify.inject({
+          method: method as 'GET',
+          url: path,
+          headers,
+          ...(body === undefined ? {} : { payload: body }),
+        });
+        return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
+      } catch (cause) {
+        throw new ServiceAway('the service in this process has stopped', { cause });
+      }
+    },
+    close: () => Promise.resolve(),
+  };
+}

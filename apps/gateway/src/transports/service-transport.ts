@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream';
+
+export interface ServiceCall {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | undefined;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  readonly body: Buffer | Readable;
+}
+
+/** The way to one service. Both adapters carry the same signed call (DESIGN §2). */
+export interface ServiceTransport {
+  /** Rejects with {@link ServiceAway} when the service gave no answer: whether it recorded anything is then unknown. */
+  send(call: ServiceCall): Promise<ServiceAnswer>;
+  close(): Promise<void>;
+}
+
+/** A service gave no answer. Asking again under the same Idempotency-Key is always right. */
+export class ServiceAway extends Error {
+  override readonly name = 'ServiceAway';
+}

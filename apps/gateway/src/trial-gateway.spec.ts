@@ -1,0 +1,222 @@
+import { createSecretKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { Body, Controller, Get, HttpCode, Module, Param, Post, Query, Res } from '@nestjs/common';
+import { postEventTypes, type Route } from '@huying/contracts';
+import { postDecider, type Assignment } from '@huying/domain-directory';
+import { createPostgresEventStore, createRunner, eventStoreMigrations, type Origin } from '@huying/event-store';
+import { eventBusMigrations } from '@huying/event-bus';
+import { shanghai } from '@huying/kernel';
+import { createLogger, systemClock } from '@huying/platform';
+import {
+  Consumptions,
+  createHttpApplication,
+  FileBytes,
+  formatSeen,
+  migrate,
+  prepareService,
+  RequestCaller,
+  RequestOrigin,
+  serveHealth,
+  type Caller,
+  type RunningService,
+} from '@huying/platform-nest';
+import { createMemoryKeyStore, createPrivacy } from '@huying/privacy';
+import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { Type } from 'class-transformer';
+import { IsInt, IsString, Length, Max, Min } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { createGateway } from './create-gateway.js';
+import type { GatewayConfig } from './gateway-config.js';
+import { httpTransport } from './transports/http-transport.js';
+
+/** A small service behind a real gateway, over real sockets and a real dispatch log: what the gateway's specs are about. */
+
+export class NoteBody {
+  @IsString() @Length(1, 40) readonly words!: string;
+}
+export class NotesQuery {
+  @Type(() => Number) @IsInt() @Min(1) @Max(100) readonly limit: number = 20;
+}
+
+const row = { service: 'intake', tag: 'notes', summary: { en: 'A trial', zh: '试验' } } as const;
+export const trialRows: readonly Route[] = [
+  { ...row, id: 'writeNote', method: 'POST', path: '/v1/notes', allow: ['RES', 'ACC'], body: NoteBody, records: true, status: 201 },
+  { ...row, id: 'listNotes', method: 'GET', path: '/v1/notes', allow: 'anyone', query: NotesQuery, records: false },
+  { ...row, id: 'readNote', method: 'GET', path: '/v1/notes/{noteId}', allow: ['ACC', 'AUD'], records: false },
+  { ...row, id: 'closeNote', method: 'POST', path: '/v1/notes/{noteId}/closing', allow: ['SEC'], body: NoteBody, records: true },
+  { ...row, id: 'revealNote', method: 'POST', path: '/v1/notes/{noteId}/reveal', allow: ['ACC', 'AUD'], body: NoteBody, records: true },
+  { ...row, id: 'attachFile', method: 'POST', path: '/v1/notes/{noteId}/file', allow: 'anyone', records: true, bytesMax: 100_000 },
+  { ...row, id: 'readPublic', method: 'GET', path: '/v1/notices', allow: 'public', records: false },
+  { ...row, id: 'askAway', method: 'GET', path: '/v1/away', service: 'reporting', allow: 'anyone', records: false },
+];
+
+/** What the service was told about the last call. */
+export const told: { caller?: Caller; origin?: Origin; body?: unknown } = {};
+
+@Controller('/v1')
+class NotesController {
+  @Post('notes')
+  write(@Body() body: NoteBody, @RequestOrigin() origin: Origin, @RequestCaller() caller: Caller) {
+    Object.assign(told, { body, origin, caller });
+    return { noteId: 'n-1', version: 1 };
+  }
+  @Get('notes')
+  list(@Query() query: NotesQuery, @RequestCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    Object.assign(told, { caller });
+    reply.header('etag', '"7"').header('x-internal', 'secret');
+    return { items: [], limit: query.limit };
+  }
+  @Get('notes/:noteId')
+  read(@Param('noteId') noteId: string) {
+    return { noteId };
+  }
+  @Post('notes/:noteId/closing')
+  @HttpCode(200)
+  close() {
+    return { version: 2 };
+  }
+  @Post('notes/:noteId/reveal')
+  @HttpCode(200)
+  reveal(@RequestCaller() caller: Caller) {
+    return { words: 'revealed', role: caller.actor.role };
+  }
+  @Post('notes/:noteId/file')
+  file(@FileBytes() bytes: Buffer) {
+    told.body = bytes;
+    return { bytes: bytes.length };
+  }
+  @Get('notices')
+  notices(@RequestCaller() caller: Caller) {
+    return { person: caller.actor.person };
+  }
+}
+@Module({ controllers: [NotesController] })
+class NotesModule {}
+
+const signing = generateKeyPairSync('ed25519');
+const silent = createLogger({ name: 'trial', level: 'silent' });
+const key = createSecretKey(Buffer.alloc(32, 5));
+
+export interface TrialGateway {
+  readonly address: string;
+  readonly gateway: RunningService;
+  readonly config: GatewayConfig;
+  /** Records a post in dispatch's log; resolves to the `Huying-Seen` of it. */
+  assign(person: string, role: Assignment['role'], change?: Partial<Assignment>): Promise<string>;
+  endPost(post: string): Promise<string>;
+  tokenOf(username: string): Promise<string>;
+  /** Stops and starts the service behind the gateway. */
+  stopService(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startTrialGateway(change: Partial<GatewayConfig> = {}): Promise<TrialGateway> {
+  const [own, dispatch, volunteers] = await Promise.all([
+    createTestDatabase({ service: 'gateway' }),
+    createTestDatabase({ service: 'dispatch' }),
+    createTestDatabase({ service: 'volunteers' }),
+  ]);
+  await Promise.all(
+    [dispatch, volunteers].map((database) =>
+      migrate(database.ownerUrl, [...eventStoreMigrations(database), ...eventBusMigrations(database)], silent),
+    ),
+  );
+  const posts = postsIn(dispatch);
+  const service = await startService();
+  const config: GatewayConfig = {
+    name: 'gateway',
+    databaseUrl: own.applicationUrl,
+    ownerDatabaseUrl: own.ownerUrl,
+    logUrls: { dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl },
+    host: '127.0.0.1',
+    port: 0,
+    bus: 'postgres',
+    demo: true,
+    logLevel: 'silent',
+    gatewayPrivateKey: signing.privateKey,
+    installationKey: key,
+    limits: { perPerson: 0, perAddress: 0 },
+    transports: { intake: httpTransport(await service.getUrl()) },
+    ...change,
+  };
+  const gateway = await createGateway(config, trialRows);
+  const address = await gateway.listen();
+  return {
+    address,
+    gateway,
+    config,
+    ...posts,
+    async tokenOf(username) {
+      const answer = await fetch(`${address}/dev/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username }),
+      });
+      return ((await answer.json()) as { token: string }).token;
+    },
+    async stopService() {
+      await service.close();
+    },
+    async close() {
+      await gateway.close();
+      await service.close();
+      await posts.closeLog();
+      await Promise.all([own, dispatch, volunteers].map((database) => database.drop()));
+    },
+  };
+}
+
+async function startService() {
+  const app = await createHttpApplication({
+    module: { module: NotesModule },
+    logger: silent,
+    prepare: (fastify) => {
+      prepareService(fastify, {
+        name: 'intake',
+        routes: trialRows,
+        secrets: { gatewayPublicKey: signing.publicKey, requestDigestKey: key },
+        infrastructure: { consumptions: new Consumptions(), clock: systemClock, store: { head: () => Promise.resolve(9) } },
+      });
+    },
+    routes: (fastify) => {
+      serveHealth(fastify, []);
+    },
+  });
+  await app.listen(0, '127.0.0.1');
+  return app;
+}
+
+function postsIn(dispatch: TestDatabase) {
+  const store = createPostgresEventStore({ connectionString: dispatch.applicationUrl });
+  const privacy = createPrivacy({ service: 'dispatch', keys: createMemoryKeyStore(), masterKey: Buffer.alloc(32, 3) });
+  const runner = createRunner({
+    store,
+    definition: { decider: postDecider, types: postEventTypes },
+    service: 'dispatch',
+    clock: systemClock,
+    sealer: privacy.sealer,
+  });
+  const origin = (): Origin => ({
+    command: { id: randomUUID(), digest: '0'.repeat(64) },
+    actor: { person: 'system:setup', role: 'SYS', area: '430304' },
+    correlationId: randomUUID(),
+  });
+  const seenOf = (outcome: Awaited<ReturnType<typeof runner.run>>): string => {
+    if (outcome.kind !== 'accepted') throw new Error(`the trial's post was not recorded: ${JSON.stringify(outcome)}`);
+    return formatSeen(new Map([['dispatch', outcome.last]]));
+  };
+  return {
+    async assign(person: string, role: Assignment['role'], change: Partial<Assignment> = {}) {
+      const from = origin();
+      const at = shanghai(Date.now());
+      const data = { post: `K-${randomUUID()}`, person, role, unit: 'U-COM', title: '岗位', area: '430304900900', from: at, ...change };
+      return seenOf(await runner.run(`post-${data.post}`, { type: 'AssignRole', at, actor: from.actor, data }, from));
+    },
+    async endPost(post: string) {
+      const from = origin();
+      return seenOf(
+        await runner.run(`post-${post}`, { type: 'EndRole', at: shanghai(Date.now()), actor: from.actor, data: { reason: '调离' } }, from),
+      );
+    },
+    closeLog: () => store.close(),
+  };
+}
