@@ -101,7 +101,10 @@ export const caseEventTypes = defineEventTypes(
     },
     CaseClosed: { zh: '结案', data: object({ reason: { enum: ['answered', 'unreached', 'none-owed'] } }) },
     CaseWithdrawn: { zh: '撤单', data: object({ by: { enum: ['resident', 'callback', 'handler'] }, call: text }, ['call']) },
-    PiiRevealed: { zh: '查看个人信息', data: object({ fields, ground: { enum: ['assignment', 'first-contact', 'callback', 'none'] } }) },
+    PiiRevealed: {
+      zh: '查看个人信息',
+      data: object({ fields, ground: { enum: ['assignment', 'first-contact', 'callback', 'desk', 'none'] } }),
+    },
     PiiRevealDenied: { zh: '查看个人信息被拒', data: object({ fields }) },
   },
 );

@@ -86,7 +86,8 @@ export type PiiRevealed = Fact<
 >;
 /** A refused reveal is a fact as well: who tried to look (RULES §7 Q21). */
 export type PiiRevealDenied = Fact<'PiiRevealDenied', { readonly fields: readonly RevealableField[] }>;
-export type RevealGround = 'assignment' | 'first-contact' | 'callback';
+/** `desk`: whose turn it is to decide about the case may read what it is about, and nobody's name or number. */
+export type RevealGround = 'assignment' | 'first-contact' | 'callback' | 'desk';
 
 export type CaseFact =
   | CaseRegistered
