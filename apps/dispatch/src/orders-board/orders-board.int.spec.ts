@@ -48,6 +48,7 @@ describe('the board of orders', () => {
     expect(new Set(await list(unitLead))).toEqual(new Set([urgent, normal, others]));
     for (const actor of [street, auditor, reviewer]) expect(await list(actor)).toHaveLength(4);
     expect(await list({ ...dispatcher, area: '430302' })).toEqual([]);
+    expect(await list({ ...unitLead, area: '430304901001' })).toEqual([]);
     expect(await list({ person: 'P99', role: 'DIS' })).toEqual([]);
     expect(await dispatch.call(otherSteward, 'GET', `/v1/orders/${urgent}`)).toMatchObject({
       status: 404,

@@ -28,7 +28,10 @@ export function visibleTo({ person, role, unit, area }: Actor, conditions: Condi
     case 'LEA':
       return conditions.add([person], (at) => `person = ${at}`);
     case 'HLD':
-      return conditions.add([unit ?? null], (at) => `unit = ${at}`);
+      return inArea(
+        conditions.add([unit ?? null], (at) => `unit = ${at}`),
+        area,
+      );
     case 'DIS':
     case 'ST':
     case 'SEC':
@@ -36,7 +39,7 @@ export function visibleTo({ person, role, unit, area }: Actor, conditions: Condi
     case 'CBK':
     case 'SUP':
     case 'AUD':
-      return conditions.add([area ?? null], (at) => `${at} <> '' AND starts_with(area, ${at})`);
+      return inArea(conditions, area);
     case 'RES':
     case 'FQ':
     case 'ACC':
@@ -46,3 +49,7 @@ export function visibleTo({ person, role, unit, area }: Actor, conditions: Condi
       return conditions.add([], () => 'false');
   }
 }
+
+/** A post without an area covers nothing. */
+const inArea = (conditions: Conditions, area: string | undefined): Conditions =>
+  conditions.add([area ?? null], (at) => `${at} <> '' AND starts_with(area, ${at})`);

@@ -15,11 +15,15 @@ export function outsideArea(actor: Actor, { area }: Matter): Refused | undefined
   return actor.role === 'SYS' || covers(actor.area, area) ? undefined : refused('OUTSIDE_YOUR_AREA');
 }
 
-/** Hard: the assigned person himself, or the lead of his unit, and nobody else who happens to handle orders. */
-export function notTheHandler(actor: Actor, { unit, person }: Assignee): Refused | undefined {
+/**
+ * Hard: the assigned person himself, or the lead of his unit, and nobody else who happens to handle orders. Units of two communities may
+ * bear one name, so a post counts within its area only; a volunteer has no post.
+ */
+export function notTheHandler(actor: Actor, { assignee, matter }: { readonly assignee: Assignee; readonly matter: Matter }): Refused | undefined {
   if (!handlingRoles.includes(actor.role)) return undefined; // The role guard speaks first.
-  if (actor.role === 'HLD') return actor.unit === unit ? undefined : refused('NOT_THE_HANDLER');
-  return actor.person === person ? undefined : refused('NOT_THE_HANDLER');
+  const isHandler = actor.role === 'HLD' ? actor.unit === assignee.unit : actor.person === assignee.person;
+  if (!isHandler) return refused('NOT_THE_HANDLER');
+  return actor.role === 'VOL' || covers(actor.area, matter.area) ? undefined : refused('OUTSIDE_YOUR_AREA');
 }
 
 export const handlers: readonly Role[] = handlingRoles;

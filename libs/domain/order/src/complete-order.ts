@@ -17,9 +17,9 @@ export function reportCompletion(command: ReportCompletion, state: OrderState): 
     case 'absent':
       return refusedForNow('HANDOVER_PENDING');
     case 'in-progress':
-      return notTheHandler(command.actor, state.assignee) ?? report(command, state);
+      return notTheHandler(command.actor, state) ?? report(command, state);
     case 'completion-reported':
-      return notTheHandler(command.actor, state.assignee) ?? nothingNew;
+      return notTheHandler(command.actor, state) ?? nothingNew;
     case 'accepted':
     case 'dispatched':
     case 'return-requested':

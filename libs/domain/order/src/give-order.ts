@@ -84,10 +84,10 @@ export function signOrder({ at, actor, data, guards }: SignOrder, state: OrderSt
     case 'absent':
       return refusedForNow('HANDOVER_PENDING');
     case 'in-progress':
-      return notTheHandler(actor, state.assignee) ?? nothingNew;
+      return notTheHandler(actor, state) ?? nothingNew;
     case 'dispatched':
       return (
-        notTheHandler(actor, state.assignee) ??
+        notTheHandler(actor, state) ??
         guarded(roleGuards(actor, handlers), guards, guardCodes, () =>
           happened<OrderFact>({ type: 'CaseSigned', data: state.assignee }, ...earlierDue(at, state, data.rules)),
         )

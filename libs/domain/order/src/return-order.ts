@@ -21,10 +21,10 @@ export function requestReturn(command: RequestReturn, state: OrderState): OrderD
     case 'return-requested':
       return state.requester === actor.person ? nothingNew : refused('NOT_RETURNABLE');
     case 'dispatched':
-      return notTheHandler(actor, state.assignee) ?? request(command, state, ['HAN', 'HLD', 'VOL']);
+      return notTheHandler(actor, state) ?? request(command, state, ['HAN', 'HLD', 'VOL']);
     case 'in-progress':
       if (actor.role === 'HAN' || actor.role === 'VOL') return refused('ONLY_UNIT_LEAD_RETURNS_SIGNED');
-      return notTheHandler(actor, state.assignee) ?? request(command, state, ['HLD']);
+      return notTheHandler(actor, state) ?? request(command, state, ['HLD']);
     case 'accepted':
     case 'completion-reported':
       return refused('NOT_RETURNABLE');

@@ -1,4 +1,5 @@
 import { covers, happened, judge, refused, refusedForNow, type Actor, type Decision } from '@huying/kernel';
+import type { Assignee } from '@huying/domain-case';
 import type { RevealOrder } from './order-commands.js';
 import type { OrderFact, OrderRevealGround } from './order-facts.js';
 import type { OrderRefusal } from './order-refusals.js';
@@ -26,9 +27,11 @@ function groundOf(actor: Actor, state: TakenOrder): OrderRevealGround | undefine
   const inquires = actor.role === 'AUD' && covers(actor.area, state.matter.area);
   if (inquires) return 'inquiry';
   if (state.status === 'handed-back' || state.status === 'withdrawn') return undefined;
-  if ('assignee' in state && isHandler(actor, state.assignee)) return 'assignment';
+  if ('assignee' in state && isHandler(actor, state.assignee, state.matter.area)) return 'assignment';
   return decides.has(actor.role) && covers(actor.area, state.matter.area) ? 'duty' : undefined;
 }
 
-const isHandler = (actor: Actor, { unit, person }: { readonly unit: string; readonly person: string }): boolean =>
-  actor.role === 'HLD' ? actor.unit === unit : actor.person === person;
+function isHandler(actor: Actor, { unit, person }: Assignee, area: string): boolean {
+  if (actor.role === 'HLD') return actor.unit === unit && covers(actor.area, area);
+  return actor.person === person;
+}

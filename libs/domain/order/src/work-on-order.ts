@@ -13,7 +13,7 @@ export function recordContact({ actor, data, guards }: RecordContact, state: Ord
   return whileHandled(state, (order) => {
     const fact: OrderFact = { type: 'ResidentContacted', data: { via: data.via, effective: data.effective } };
     return (
-      notTheHandler(actor, order.assignee) ??
+      notTheHandler(actor, order) ??
       guarded(roleGuards(actor, handlers), guards, guardCodes, () => happened<OrderFact>({ ...fact, secrets: note(order, data.note) }))
     );
   });
@@ -24,7 +24,7 @@ export function recordFailedContact({ actor, data, guards }: RecordFailedContact
   return whileHandled(state, (order) => {
     const fact: OrderFact = { type: 'ContactAttemptFailed', data: { via: data.via, try: order.work.failedTries + 1 } };
     return (
-      notTheHandler(actor, order.assignee) ??
+      notTheHandler(actor, order) ??
       guarded(roleGuards(actor, handlers), guards, guardCodes, () => happened<OrderFact>({ ...fact, secrets: note(order, data.note) }))
     );
   });
@@ -37,7 +37,7 @@ export function attachEvidence({ actor, data, guards }: AttachEvidence, state: O
     const { kind, sha256, contentKey, mediaType, bytes } = data;
     const broken: OrderGuard[] = [...roleGuards(actor, handlers), ...(data.usedElsewhere ? (['evidence.unique'] as const) : [])];
     return (
-      notTheHandler(actor, order.assignee) ??
+      notTheHandler(actor, order) ??
       (order.work.evidence.some((known) => known.kind === kind && known.contentKey === contentKey)
         ? nothingNew
         : guarded(broken, guards, guardCodes, () =>
