@@ -28,10 +28,10 @@ export const assignee = { unit: 'U-PM', person: 'P24' };
 export const owner: FirstContactOwner = { person: 'P-FQ', unit: 'U-HUB', post: 'K2' };
 export const colleague: FirstContactOwner = { person: 'P06', unit: 'U-HUB', post: 'K3' };
 
-const registration = {
+const registration: Extract<CaseFact, { type: 'CaseRegistered' }>['data'] = {
   ...{ area, type: 'REPAIR', service: 'LAMP', menu: 'm1', channel: 'online', place: { building: 'B3' } },
   ...{ contact: 'phone', complainant: 'R022', keyHolder: 'R022' },
-} as const;
+};
 export const registered = (change: { readonly type?: 'CONSULT'; readonly contact?: ContactWish } = {}): CaseFact => ({
   type: 'CaseRegistered',
   data: { ...registration, ...change },

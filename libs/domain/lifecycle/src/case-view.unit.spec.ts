@@ -5,8 +5,10 @@ import { initialCase } from './combined-case.js';
 import { actorIn, TwoHands, type Wish } from './two-hands.spec.js';
 import { wish } from './wishes.spec.js';
 
-/** A case told step by step; `deliver` lets the next hand-over arrive. */
-function story(...steps: readonly (readonly [Role, Wish['command']['type'], number?] | 'deliver')[]): TwoHands {
+/** Who does what; `deliver` lets the next hand-over arrive. */
+type Step = readonly [Role, Wish['command']['type'], number?] | 'deliver';
+
+function story(...steps: readonly Step[]): TwoHands {
   const hands = new TwoHands();
   for (const step of steps) {
     if (step === 'deliver') hands.deliver();
@@ -14,22 +16,22 @@ function story(...steps: readonly (readonly [Role, Wish['command']['type'], numb
   }
   return hands;
 }
-const view = (...steps: Parameters<typeof story>) => viewOf(story(...steps).folded);
+const view = (...steps: readonly Step[]) => viewOf(story(...steps).folded);
 
-const registered = ['RES', 'RegisterCase'] as const;
-const accepted = [registered, ['ACC', 'AcceptCase'] as const];
-const dispatched = [...accepted, 'deliver' as const, ['DIS', 'DispatchCase'] as const];
-const signed = [...dispatched, ['HAN', 'SignOrder'] as const];
-const reported = [
+const registered: Step = ['RES', 'RegisterCase'];
+const accepted: readonly Step[] = [registered, ['ACC', 'AcceptCase']];
+const dispatched: readonly Step[] = [...accepted, 'deliver', ['DIS', 'DispatchCase']];
+const signed: readonly Step[] = [...dispatched, ['HAN', 'SignOrder']];
+const reported: readonly Step[] = [
   ...signed,
-  ['HAN', 'RecordContact'] as const,
+  ['HAN', 'RecordContact'],
   ...[0, 1, 3, 4].map((kind) => ['HAN', 'AttachEvidence', kind] as const),
-  ['HAN', 'ReportCompletion'] as const,
+  ['HAN', 'ReportCompletion'],
 ];
-const reviewed = [...reported, ['REV', 'AcceptCompletion'] as const];
+const reviewed: readonly Step[] = [...reported, ['REV', 'AcceptCompletion']];
 
 describe('who holds a case (custody)', () => {
-  it.each([
+  it.each<[string, readonly Step[], object]>([
     ['the first-contact owner', [registered], { role: 'FQ', person: 'P-FQ', post: 'K2' }],
     ['the dispatchers', accepted, { role: 'DIS' }],
     ['the assigned handler', dispatched, { role: 'HAN', person: 'H1', unit: 'U-PM' }],
@@ -58,16 +60,16 @@ describe('a case on its way between the services', () => {
 });
 
 describe('running deadlines (RULES §1.6, starts → stops)', () => {
-  const running = (...steps: Parameters<typeof story>) => view(...steps)?.running.map(({ timer }) => timer);
+  const running = (...steps: readonly Step[]) => view(...steps)?.running.map(({ timer }) => timer);
 
-  it.each([
+  it.each<[string, readonly Step[], string[]]>([
     ['TM05 until it is dispatched', accepted, ['TM05']],
     ['sign-off, contact, the main one and the return window', dispatched, ['TM06', 'TM07', 'TM08', 'TM09']],
     ['no sign-off once signed', signed, ['TM07', 'TM08', 'TM09']],
-    ['no contact once the resident was reached', [...signed, ['HAN', 'RecordContact'] as const], ['TM08', 'TM09']],
+    ['no contact once the resident was reached', [...signed, ['HAN', 'RecordContact']], ['TM08', 'TM09']],
     ['nothing while a reviewer looks at the report', reported, []],
-    ['the main one again after a rejected report', [...reported, ['REV', 'RejectCompletion'] as const], ['TM08', 'TM09']],
-    ['the callback', [...reviewed, 'deliver' as const], ['TM11']],
+    ['the main one again after a rejected report', [...reported, ['REV', 'RejectCompletion']], ['TM08', 'TM09']],
+    ['the callback', [...reviewed, 'deliver'], ['TM11']],
   ])('are %s', (_, steps, timers) => {
     expect(running(...steps)).toEqual(timers);
   });
