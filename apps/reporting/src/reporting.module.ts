@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ParkedEventsModule } from '@huying/platform-nest';
 import { activityCountsModule } from './activity-counts/activity-counts.module.js';
 import { caseCountsModule } from './case-counts/case-counts.module.js';
 import { openWorkModule } from './open-work/open-work.module.js';
@@ -13,6 +14,12 @@ export function reportingModule(infrastructure: DynamicModule): DynamicModule {
   const reading = [infrastructure, readModelsModule(infrastructure)];
   return {
     module: ReportingModule,
-    imports: [openWorkModule(reading), caseCountsModule(reading), activityCountsModule(reading), ratesModule(reading)],
+    imports: [
+      ParkedEventsModule.with(infrastructure),
+      openWorkModule(reading),
+      caseCountsModule(reading),
+      activityCountsModule(reading),
+      ratesModule(reading),
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { orderEventTypes, type ServiceName } from '@huying/contracts';
+import { orderEventTypes, policyEventTypes, type ServiceName } from '@huying/contracts';
 import { differencesFromRebuild } from '@huying/event-bus';
 import { createLogReader, createPostgresEventStore, eventStoreMigrations, toNewEvent } from '@huying/event-store';
 import type { Actor } from '@huying/kernel';
@@ -19,9 +19,10 @@ interface Asked {
   readonly body?: object;
   readonly key?: string;
 }
+const dispatchTypes = { ...orderEventTypes, ...policyEventTypes };
 /** A fact of dispatch's, as its log would hold it. */
-export interface OrderTold {
-  readonly type: keyof typeof orderEventTypes;
+export interface DispatchTold {
+  readonly type: keyof typeof dispatchTypes;
   readonly time: string;
   readonly data: object;
 }
@@ -79,19 +80,19 @@ export async function startVolunteers() {
     post: (path: string, asked: Asked) => call('POST', path, asked),
     get: (path: string, as: Actor) => call('GET', path, { as }),
     /** Writes dispatch's log; the next call waits until the service has followed it. */
-    async dispatchTells(caseId: string, ...story: readonly OrderTold[]): Promise<void> {
-      const stream = `order-${caseId}`;
+    async dispatchTells(stream: string, ...story: readonly DispatchTold[]): Promise<void> {
+      const caseKey = stream.startsWith('order-') ? stream.slice('order-'.length) : undefined;
       for (const { type, time, data } of story) {
         let version = 0;
         for await (const event of orders.readStream(stream)) version = event.version;
         const command = { id: newId(), digest: '0'.repeat(64) };
         const fact = {
           id: newId(),
-          type: orderEventTypes[type],
+          type: dispatchTypes[type],
           stream,
           version: version + 1,
           time,
-          caseKey: caseId,
+          caseKey,
           cycle: 1,
           area: '430304900900',
         };

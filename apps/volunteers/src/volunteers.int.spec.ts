@@ -1,3 +1,4 @@
+import { defaultPolicy } from '@huying/domain-deadline';
 import type { Actor } from '@huying/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startVolunteers } from './volunteers-under-test.spec.js';
@@ -136,7 +137,7 @@ describe('volunteering', () => {
     const clock = { start: time, provisional: false, priority: 'normal', policy: 'v0', calendar: 'v1', basis: 'dispatch' };
     const returnUntil = '2026-06-23T00:00:00.000+08:00';
     await system.dispatchTells(
-      caseId,
+      `order-${caseId}`,
       { type: 'HandoverTaken', time, data: { handover: 1, cycle: 1, ...matter } },
       {
         type: 'CaseDispatched',
@@ -165,11 +166,37 @@ describe('volunteering', () => {
     expect((await system.get('/v1/volunteers/me/orders', other)).body['items']).toEqual([]);
 
     await system.dispatchTells(
-      caseId,
+      `order-${caseId}`,
       { type: 'ReturnRequested', time, data: { unit: team, afterSignOff: false, request: 1 } },
       { type: 'ReturnApproved', time, data: { request: 1 } },
     );
     expect((await system.get('/v1/volunteers/me/orders', member)).body['items']).toEqual([]);
+  });
+
+  it('follows the policy in force: what it flags is let in, marked, and names the version', async () => {
+    const time = '2026-06-18T07:00:00.000+08:00';
+    const policy = {
+      ...defaultPolicy,
+      version: 'v1',
+      activityWindow: { minutes: 60, metres: 50 },
+      guards: { ...defaultPolicy.guards, flag: ['hours.window'] },
+    };
+    const adoption = { area: '430304', version: 'v1', digest: '0'.repeat(64), effectiveFrom: time, policy };
+    await system.dispatchTells('policy-430304', { type: 'PolicyVersionAdopted', time, data: adoption });
+    system.setTime('2026-06-18T12:00:00+08:00');
+    const body = { team, theme: 'other', title: '义诊' };
+    activity = (await system.post('/v1/activities', { as: leader, body })).body['activityId'] as string;
+    const notice = { place: '驿站', capacity: 5, risks: '无', information: '无' };
+    const times = { from: on18June('13:00'), to: on18June('14:00') };
+    await system.post(path('/publication'), { as: secretary, body: { ...notice, ...times } });
+    await system.post(path('/signups'), { as: member });
+    expect((await system.post(path('/check-ins'), { as: member, body: { metres: 51 } })).status).toBe(200);
+
+    const events = (await system.log())
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; policyversion?: string; data: object });
+    const last = events.findLast(({ type }) => type.includes('CheckedIn'));
+    expect(last).toMatchObject({ policyversion: 'v1', data: { metres: 51, breaches: ['hours.window'] } });
   });
 
   it('keeps names and numbers out of the log, and read models that a rebuild would give', async () => {

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ParkedEventsModule } from '@huying/platform-nest';
 import { activitiesListModule } from './activities-list/activities-list.module.js';
 import { attendActivityModule } from './attend-activity/attend-activity.module.js';
 import { closeActivityModule } from './close-activity/close-activity.module.js';
@@ -24,6 +25,7 @@ export function volunteersModule(infrastructure: DynamicModule): DynamicModule {
   return {
     module: VolunteersModule,
     imports: [
+      ParkedEventsModule.with(infrastructure),
       myVolunteeringModule(reading),
       volunteersListModule(reading),
       teamsListModule(reading),

@@ -1,5 +1,5 @@
 import type { ActivitiesQuery } from '@huying/contracts';
-import { covers, type Actor } from '@huying/kernel';
+import { covers, type Actor, type Role } from '@huying/kernel';
 import { pageOf, readCursor, type Page } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { Conditions } from '../read-models/conditions.js';
@@ -22,6 +22,9 @@ export interface ActivityView extends ListedActivity {
 }
 
 const list = 'activities';
+/** Posts that see drafts, and who takes part, in their area. */
+const insiders: readonly Role[] = ['ACC', 'SEC', 'FQ', 'ST', 'SUP', 'AUD'];
+const areaInside = ({ role, area }: Actor): string => (insiders.includes(role) ? (area ?? '') : '');
 /** Drafts have no time yet and stand first, where their organisers look for them. */
 const startsAt = `coalesce("from", 'infinity'::timestamptz)`;
 
@@ -38,7 +41,7 @@ export class ActivitiesListQuery {
   ): Promise<Page<ListedActivity> & { readonly parkedEvents: number }> {
     const conditions = new Conditions()
       .add(
-        [actor.person, actor.area ?? ''],
+        [actor.person, areaInside(actor)],
         (person, own) => `(status <> 'drafted' OR organiser_person = ${person} OR (${own} <> '' AND starts_with(area, ${own})))`,
       )
       .addIf(area, (at) => `starts_with(area, ${at})`)
@@ -57,7 +60,7 @@ export class ActivitiesListQuery {
   async find(activity: string, actor: Actor): Promise<ActivityView | undefined> {
     const [row] = await readRows(this.dataSource, activities, 'WHERE activity = $1', [activity]);
     if (row === undefined) return undefined;
-    const isInside = row.organiserPerson === actor.person || (actor.role !== 'RES' && actor.role !== 'VOL' && covers(actor.area, row.area));
+    const isInside = row.organiserPerson === actor.person || covers(areaInside(actor), row.area);
     if (row.status === 'drafted' && !isInside) return undefined;
     const participants = row.participants.map(({ volunteer, signup, visits }) => ({ volunteer, signup, visits }));
     return { ...listedOf(row), ...(isInside ? { participants } : {}), parkedEvents: await this.parked.of('volunteers') };

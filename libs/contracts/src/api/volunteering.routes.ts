@@ -19,9 +19,10 @@ const onVolunteers = { service: 'volunteers', tag: 'volunteering' } as const;
 const create = { ...onVolunteers, method: 'POST', records: true, status: 201 } as const;
 const change = { ...onVolunteers, method: 'POST', records: true, status: 200 } as const;
 const read = { ...onVolunteers, method: 'GET', records: false, status: 200 } as const;
+/** Whoever holds several of these acts in the first: a clerk who volunteers as well does not lose his say. */
 const staff = ['ACC', 'SEC', 'FQ'];
 /** Which volunteer may do what to whom is the decider's to say: a leader acts for his team, anybody for himself. */
-const volunteersAndStaff = ['VOL', 'LEA', ...staff];
+const volunteersAndStaff = [...staff, 'LEA', 'VOL'];
 const readers = [...staff, 'LEA', 'ST', 'SUP', 'AUD'];
 
 /** Volunteers, teams, activities, hours and beneficiaries (RULES §4). */
@@ -61,7 +62,7 @@ export const volunteeringRoutes = defineRoutes(
     ...read,
     id: 'listHours',
     path: '/v1/volunteers/{volunteerId}/hours',
-    allow: ['VOL', ...readers],
+    allow: [...readers, 'VOL'],
     query: CursorQuery,
     summary: { en: 'Hours of one volunteer, record by record', zh: '志愿时长明细' },
   },
