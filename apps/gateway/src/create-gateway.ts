@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import { routes, type Route } from '@huying/contracts';
 import { projectionMigrations } from '@huying/event-bus';
 import { createLogger, newId, systemClock } from '@huying/platform';
-import { consumeEvents, createHttpApplication, openReadingSide, type RunningService } from '@huying/platform-nest';
+import { closeApplication, consumeEvents, createHttpApplication, openReadingSide, type RunningService } from '@huying/platform-nest';
 import type { FastifyInstance } from 'fastify';
 import { correlationIdOf } from './api/call-headers.js';
 import { serveApi } from './api/api-routes.js';
@@ -106,7 +106,7 @@ function running(
 ): RunningService {
   let closing: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
-    await app.close().finally(() => reading.close());
+    await closeApplication(app).finally(() => reading.close());
     await Promise.all(Object.values(transports).map((transport) => transport.close()));
   };
   return {

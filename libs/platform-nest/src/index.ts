@@ -23,6 +23,7 @@ export * from './paging/cursor.js';
 export * from './paging/page.js';
 export * from './read-your-writes/consumptions.js';
 export * from './read-your-writes/seen.js';
+export { closeApplication } from './service/close-application.js';
 export * from './service/create-service.js';
 export * from './service/load-service-config.js';
 export { prepareService, type ServiceFrontOptions } from './service/prepare-service.js';

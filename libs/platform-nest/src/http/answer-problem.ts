@@ -19,6 +19,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   }
   // A stream broken half-way cannot be turned into a problem any more.
   if (reply.sent || reply.raw.headersSent) return;
+  // Answered before its body was read: what is left of the body must not keep the connection, nor be taken for the next call.
+  if (!request.raw.complete) reply.header('connection', 'close');
   void reply
     .code(problem.problem.status)
     .headers(problemHeadersOf(problem))

@@ -9,6 +9,7 @@ import type { Infrastructure } from '../infrastructure/infrastructure.js';
 import type { MigrationClass } from '../infrastructure/migrate.js';
 import { openInfrastructure } from '../infrastructure/open-infrastructure.js';
 import type { DatabaseRoles } from '../infrastructure/sql-migrations.js';
+import { closeApplication } from './close-application.js';
 import { prepareService } from './prepare-service.js';
 import type { RunningService } from './running-service.js';
 import type { ServiceConfig } from './service-config.js';
@@ -59,7 +60,7 @@ function running(app: RunningService['app'], { name, host, port }: ServiceConfig
       return app.getUrl();
     },
     close() {
-      closing ??= app.close().finally(() => infrastructure.close());
+      closing ??= closeApplication(app).finally(() => infrastructure.close());
       return closing;
     },
   };
