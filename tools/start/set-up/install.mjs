@@ -50,6 +50,7 @@ export async function install() {
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
+    ...patience,
   ];
   const { code, output } = await runQuietly('Installing dependencies 安装依赖', program, args, { cwd: root }).catch((fault) => ({
     code: 1,

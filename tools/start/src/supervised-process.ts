@@ -23,9 +23,9 @@ export interface ProcessDescription {
 export interface Supervision {
   readonly name: string;
   /** Of the process that runs now; undefined between two lives. */
-  pid(): number | undefined;
+  readonly pid: () => number | undefined;
   /** SIGTERM, and SIGKILL for whoever has not ended after `patienceMs`. */
-  stop(patienceMs: number): Promise<void>;
+  readonly stop: (patienceMs: number) => Promise<void>;
 }
 
 export interface SupervisionEvents {

@@ -55,7 +55,7 @@ ${users.join('\n')}
     ${where}npm run replay -- ${shown}
 
   Import a history file 导入历史案件
-    ${where}npm run import -- --format xes-csv tools/import/fixtures/permits.csv`);
+    ${where}npm run import -- --format xes-csv tools/start/demonstration/permits.csv`);
 }
 
 function announceSetUp(gateway: string, token: string): void {

@@ -40,7 +40,11 @@ function record(
   given: AbortSignal | undefined,
 ): Promise<RecordedDemonstration> {
   return new Promise((resolve, reject) => {
-    const recorder = fork(builtFile('./demonstration/recorder.js'), { detached: true, ...(given === undefined ? {} : { signal: given }) });
+    const recorder = fork(builtFile('./demonstration/recorder.js'), {
+      execArgv: ['--enable-source-maps'],
+      detached: true,
+      ...(given === undefined ? {} : { signal: given }),
+    });
     recorder.on('message', (message: RecorderReport) => {
       if (message.kind === 'progress') onProgress?.(message.done, message.of);
       else if (message.kind === 'recorded') resolve(message.demonstration);

@@ -25,14 +25,16 @@ export interface Call {
   readonly key?: string;
 }
 
-const attemptsMax = 40;
-
 /** A user of the public API like any other: signs in as demonstration users, reads his own writes, and retries what passes by itself. */
 export class GatewayClient {
   private readonly tokens = new Map<string, Promise<string>>();
   private readonly seen = new Map<string, number>();
 
-  constructor(private readonly gateway: string) {}
+  /** @param attemptsMax how often a call is sent that was answered with Retry-After; 1 never asks twice. */
+  constructor(
+    private readonly gateway: string,
+    private readonly attemptsMax = 40,
+  ) {}
 
   async call<Answer = Record<string, unknown>>(call: Call): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
@@ -42,7 +44,7 @@ export class GatewayClient {
       const answer: unknown = text === '' ? {} : JSON.parse(text);
       if (response.ok) return answer as Answer;
       const retryAfter = response.headers.get('retry-after');
-      if (retryAfter === null || attempt === attemptsMax) {
+      if (retryAfter === null || attempt === this.attemptsMax) {
         throw new GatewayRefusal(`${call.method} ${call.path}`, response.status, answer as GatewayRefusal['problem']);
       }
       await pause(100);

@@ -1,0 +1,69 @@
+import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createAudit } from '@huying/audit';
+import { routes, services, type ServiceName } from '@huying/contracts';
+import { createDispatch } from '@huying/dispatch';
+import { createIntake } from '@huying/intake';
+import type { RunningService, ServiceConfig } from '@huying/platform-nest';
+import { createReporting } from '@huying/reporting';
+import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { createVolunteers } from '@huying/volunteers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const create: Readonly<Record<ServiceName, (config: ServiceConfig) => Promise<RunningService>>> = {
+  intake: createIntake,
+  dispatch: createDispatch,
+  volunteers: createVolunteers,
+  reporting: createReporting,
+  audit: createAudit,
+};
+const databases = new Map<ServiceName | 'keys', TestDatabase>();
+const running: RunningService[] = [];
+const urlOf = (name: ServiceName | 'keys', role: 'ownerUrl' | 'applicationUrl' | 'readerUrl'): string => databases.get(name)?.[role] ?? '';
+const secrets = {
+  gatewayPublicKey: generateKeyPairSync('ed25519').publicKey,
+  requestDigestKey: createSecretKey(randomBytes(32)),
+  masterKey: randomBytes(32),
+};
+
+beforeAll(async () => {
+  const names = [...services, 'keys'] as const;
+  await Promise.all(names.map(async (name) => databases.set(name, await createTestDatabase({ service: name }))));
+  const logUrls = Object.fromEntries(services.map((name) => [name, urlOf(name, 'readerUrl')]));
+  const started = services.map((name) =>
+    create[name]({
+      name,
+      databaseUrl: urlOf(name, 'applicationUrl'),
+      ownerDatabaseUrl: urlOf(name, 'ownerUrl'),
+      logUrls,
+      keysDatabaseUrl: databases.get('keys')?.urlOf(`huying_${name}_keys`) ?? '',
+      secrets,
+      evidenceDir: '/nowhere',
+      host: '127.0.0.1',
+      port: 0,
+      bus: 'postgres',
+      demo: true,
+      logLevel: 'silent',
+    }),
+  );
+  running.push(...(await Promise.all(started)));
+});
+afterAll(async () => {
+  await Promise.all(running.map((service) => service.close()));
+  await Promise.all([...databases.values()].map((database) => database.drop()));
+});
+
+/** `/v1/cases/:caseId` and `/v1/cases/{caseId}` alike; what a parameter is called is the controller's own affair. */
+const normal = (path: string): string => path.replaceAll(/:\w+|\{\w+\}/g, '{}');
+
+describe.each(services)('%s', (name) => {
+  it('serves every route of the public API that is its own, and nothing else under /v1', () => {
+    const fastify = running
+      .find((service) => service.name === name)
+      ?.app.getHttpAdapter()
+      .getInstance<{ servedRoutes(): readonly string[] }>();
+    const served = (fastify?.servedRoutes() ?? []).filter((route) => route.includes(' /v1/')).map(normal);
+    const rows = routes.filter(({ service }) => service === name).map(({ method, path }) => `${method} ${normal(path)}`);
+
+    expect(served.sort()).toStrictEqual(rows.sort());
+  });
+});

@@ -1,0 +1,141 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@huying/platform/embedded-postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GatewayClient } from './demonstration/gateway-client.js';
+import { stories } from './demonstration/stories.js';
+import { launch, type Launcher } from './launcher-for-specs.js';
+import { isRunning } from './process-identity.js';
+
+let dataDir: string;
+let port: number;
+let launchers: Launcher[];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'huying-start-'));
+  port = await freePort();
+  launchers = [];
+});
+afterEach(async () => {
+  for (const { process: launcher, ended } of launchers) {
+    launcher.kill('SIGTERM');
+    await ended;
+  }
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function start(args: readonly string[] = [], environment: Record<string, string> = {}): Launcher {
+  const launcher = launch({ HUYING_DATA_DIR: dataDir, HUYING_PORT: String(port), ...environment }, args);
+  launchers.push(launcher);
+  return launcher;
+}
+
+const ready = 'Ctrl-C stops everything';
+
+/** How many cases the auditor sees; the number must survive whatever is done to the processes. */
+async function casesSeen(): Promise<number> {
+  const client = new GatewayClient(`http://127.0.0.1:${String(port)}`);
+  const { items } = await client.call<{ items: unknown[] }>({ method: 'GET', path: '/v1/audit/cases?limit=100', as: 'auditor' });
+  return items.length;
+}
+
+const recordedProcesses = async (): Promise<readonly string[]> => (await readFile(join(dataDir, 'processes'), 'utf8')).split('\n');
+
+const occupy = (): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(port, '127.0.0.1', () => resolve(server));
+  });
+
+describe('npm start', () => {
+  it('records the demonstration once, tells where everything is, stops within 10 seconds and starts again with everything', async () => {
+    const first = start();
+    await first.says(ready);
+    expect(first.output()).toContain(`http://127.0.0.1:${String(port)}/docs`);
+    expect(first.output()).toMatch(/npm run replay -- [0-9a-f-]{36}/);
+    expect(first.output()).toContain('npm run import -- --format xes-csv');
+    expect(await casesSeen()).toBe(stories.length);
+
+    const asked = performance.now();
+    first.process.kill('SIGINT');
+    expect(await first.ended).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect((await recordedProcesses()).some(isRunning)).toBe(false);
+
+    const second = start();
+    await second.says(ready);
+    expect(second.output()).not.toContain('Recording the demonstration');
+    expect(await casesSeen()).toBe(stories.length);
+  });
+
+  it('keeps its secrets to their owner', async () => {
+    const launcher = start();
+    await launcher.says(ready);
+    const folder = join(dataDir, 'secrets');
+    expect((await stat(folder)).mode & 0o077).toBe(0);
+    for (const name of await readdir(folder, { recursive: true })) expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
+  });
+
+  it.each([[[]], [['--processes']]])('ends what a killed launcher left (%j), and goes on with all of it', async (args) => {
+    const killed = start(args);
+    await killed.says(ready);
+    const left = await recordedProcesses();
+    expect(left).toHaveLength(args.length === 0 ? 1 : 6);
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+
+    const next = start(args);
+    await next.says(ready);
+    expect(left.some(isRunning)).toBe(false);
+    expect(await casesSeen()).toBe(stories.length);
+  });
+
+  it('goes on with a demonstration whose recording was killed half way', async () => {
+    const killed = start();
+    await killed.says('Ready in');
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+    const next = start();
+    await next.says(ready);
+    expect(await casesSeen()).toBe(stories.length);
+  });
+
+  it('refuses a second copy on the same data folder, in a sentence', async () => {
+    const first = start();
+    await first.says('Creating the database');
+    const second = start([], { HUYING_PORT: String(await freePort()) });
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`Huying already runs on ${dataDir}`);
+    expect(second.output()).not.toMatch(/\n\s+at /);
+  });
+
+  it('refuses a port that is taken, in a sentence, and leaves nothing running', async () => {
+    const other = await occupy();
+    const launcher = start();
+    expect(await launcher.ended).toBe(1);
+    expect(launcher.output()).toContain(`Port ${String(port)} is taken`);
+    expect(launcher.output()).not.toMatch(/\n\s+at /);
+    other.close();
+  });
+
+  it('names every wrong setting at once', async () => {
+    const launcher = start(['--fast'], { HUYING_PORT: 'eighty', HUYING_DEMO: 'perhaps' });
+    expect(await launcher.ended).toBe(1);
+    for (const name of ['--fast', 'HUYING_PORT', 'HUYING_DEMO']) expect(launcher.output()).toContain(name);
+    expect(launcher.output()).not.toMatch(/\n\s+at /);
+  });
+
+  it('without the demonstration starts empty and prints the link for the first secretary', async () => {
+    const launcher = start([], { HUYING_DEMO: 'off', HUYING_OIDC_ISSUER: 'https://login.invalid' });
+    await launcher.says(ready);
+    expect(launcher.output()).toMatch(/first-secretary .*\n.*"token":"[A-Za-z0-9_-]{43}"/);
+    expect(launcher.output()).not.toContain('Demonstration users');
+    const refused = await fetch(`http://127.0.0.1:${String(port)}/dev/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"username":"auditor"}',
+    });
+    expect(refused.status).toBe(404);
+  });
+});
