@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceName } from '@huying/contracts';
 import { ConfigurationFault, parseEnv } from '@huying/platform';
+import { isLoopback } from './dev/demo-only.js';
 import type { GatewayConfig, RateLimits } from './gateway-config.js';
 import { GatewayEnvironment } from './gateway-environment.js';
 import { httpTransport } from './transports/http-transport.js';
@@ -25,7 +26,7 @@ export function loadGatewayConfig(
 ): GatewayConfig {
   const settings = parseEnv(GatewayEnvironment, env);
   const demo = settings.HUYING_DEMO === 'on';
-  const limits = demo ? demoLimits : usualLimits;
+  const limits = demo && isLoopback(settings.HUYING_HOST) ? demoLimits : usualLimits;
   return {
     name: 'gateway',
     databaseUrl: settings.HUYING_DATABASE_URL,

@@ -12,6 +12,8 @@ declare module 'fastify' {
     caller: Caller | undefined;
   }
   interface FastifyInstance {
+    /** Every method and path pattern that is served: `POST /v1/cases/:caseId/acceptance`. */
+    servedRoutes(): readonly string[];
     /** Makes the {@link Origin} of a request's command; there on services, not on the gateway. */
     originOf(request: FastifyRequest): Origin;
   }

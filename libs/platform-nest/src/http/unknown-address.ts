@@ -3,7 +3,7 @@ import { edgeProblem, type ProblemException } from './problem-exception.js';
 
 const notAsked = new Set(['HEAD', 'OPTIONS']);
 
-/** Remembers the routes of a server, to tell a wrong method (405, with Allow) from a wrong address (404). */
+/** Remembers the routes of a server, to tell a wrong method (405, with Allow) from a wrong address (404), and what it serves. */
 export function watchRoutes(fastify: FastifyInstance): (path: string) => ProblemException {
   const methodsOf = new Map<string, Set<string>>();
   fastify.addHook('onRoute', ({ url, method }) => {
@@ -12,6 +12,9 @@ export function watchRoutes(fastify: FastifyInstance): (path: string) => Problem
     for (const name of [method].flat()) if (!notAsked.has(name)) methods.add(name);
     methodsOf.set(url, methods);
   });
+  fastify.decorate('servedRoutes', () =>
+    [...methodsOf].flatMap(([url, methods]) => [...methods].map((method) => `${method} ${url}`)).sort(),
+  );
   return (path) => {
     const segments = path.split('/');
     const allowed = [...methodsOf].filter(([url]) => matches(url.split('/'), segments)).flatMap(([, methods]) => [...methods]);
