@@ -1,4 +1,4 @@
-import type { PolicyGuard, PolicyGuards } from '@huying/kernel';
+import { policyGuards, type PolicyGuard, type PolicyGuards } from '@huying/kernel';
 import { parseDuration, type Duration } from './duration.js';
 import { officeHoursFaults, type OfficeHours } from './office-hours.js';
 import { priorities, timerIds, type Priority, type TimerId } from './timer.js';
@@ -45,13 +45,12 @@ export function policyFaults(policy: DeadlinePolicy): readonly string[] {
     ...officeHoursFaults(policy),
     ...(parseDuration(policy.recordTolerance) ? [] : ['recordTolerance: a duration such as 24h']),
     ...Object.entries(policy.timers).flatMap(([timer, limits]) => timerFaults(timer, limits)),
-    ...policy.guards.flag.filter((guard) => policy.guards.hard.includes(guard)).map((guard) => `guards.flag: ${guard} is a hard guard`),
-    ...hardGuards.filter((guard) => (policy.guards.flag as readonly string[]).includes(guard)).map((guard) => `guards.flag: ${guard} always refuses`),
+    ...policy.guards.flag.filter((guard) => !known.has(guard)).map((guard) => `guards.flag: ${guard} is no policy guard`),
   ];
 }
 
-/** Guards that no policy may loosen (DESIGN §1, invariant 11). */
-const hardGuards = ['state', 'identity', 'area', 'I1', 'I4', 'I5', 'I6'];
+/** Hard guards are not among them: no policy may loosen those (DESIGN §1, invariant 11). */
+const known: ReadonlySet<string> = new Set(policyGuards);
 
 function timerFaults(timer: string, limits: Limits | 'manual'): readonly string[] {
   if (!(timerIds as readonly string[]).includes(timer)) return [`timers.${timer}: no such timer`];

@@ -26,7 +26,7 @@ describe('a policy', () => {
       businessHours: [['12:00', '08:30']],
       recordTolerance: 'soon',
       timers: { TM08: { critical: '2h', urgent: '1 day', normal: '5wd', complex: '10wd' }, TM99: 'manual' },
-      guards: { hard: ['state'], flag: ['state', 'I1'] },
+      guards: { hard: ['state'], flag: ['state', 'I1', 'I2', 'completion.contct'] },
     } as unknown as DeadlinePolicy;
     expect(policyFaults(faulty)).toHaveLength(7);
   });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { epochOf, type Instant } from '@huying/kernel';
 import { describe, expect, it } from 'vitest';
-import type { DeadlinePolicy } from './deadline-policy.js';
+import { policyFaults, type DeadlinePolicy } from './deadline-policy.js';
 import { dueOfEarlySignOff, duesOfDispatch, stampDue, type StampedDue } from './stamped-due.js';
 import type { Priority } from './timer.js';
-import { workCalendar, type CalendarDays, type WorkCalendar } from './work-calendar.js';
+import { calendarFaults, workCalendar, type CalendarDays, type WorkCalendar } from './work-calendar.js';
 
 interface Header {
   readonly policy: DeadlinePolicy;
@@ -55,6 +55,13 @@ function mainDue(caseNo: number, { cycle, priority }: ExpectedDue, calendar: Wor
   const stamped = dispatched && duesOfDispatch(priority, dispatched.at, rules).find(({ timer }) => timer === 'TM08');
   return stamped && signed ? (dueOfEarlySignOff(priority, signed.at, stamped, rules) ?? stamped) : stamped;
 }
+
+describe('what the sample half-year adopts', () => {
+  it('is without fault', () => {
+    expect(policyFaults(header.policy)).toEqual([]);
+    expect(header.calendars.flatMap((days) => calendarFaults({ ...days, years: [2026] }))).toEqual([]);
+  });
+});
 
 describe('due dates of the sample half-year (domain/xintang.expected.json)', () => {
   const mains = Object.entries(expected).flatMap(([no, dues]) =>
