@@ -1,1 +1,1 @@
-export { createDispatch } from './create-dispatch.js';
+export { createDispatch, projections as dispatchReadModels } from './create-dispatch.js';

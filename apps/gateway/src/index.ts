@@ -6,3 +6,4 @@ export { openApiDocument, type OpenApiDocument } from './docs/openapi.js';
 export { httpTransport } from './transports/http-transport.js';
 export { injectTransport } from './transports/inject-transport.js';
 export { ServiceAway, type ServiceAnswer, type ServiceCall, type ServiceTransport } from './transports/service-transport.js';
+export { heldRoles } from './authority/held-roles.projection.js';

@@ -5,7 +5,8 @@ import { casesBoard } from './cases-board/cases-board.projection.js';
 import { ReferenceBookLoader } from './reference-book/reference-book.loader.js';
 import { referenceBookTable } from './reference-book/reference-book.projection.js';
 
-const projections = [casesBoard, referenceBookTable];
+/** What intake keeps in schema `read`; each can be rebuilt from the logs. */
+export const intakeReadModels = [casesBoard, referenceBookTable];
 
 /**
  * Starts intake: its log and read models, its API, and its consumer, which follows dispatch's log for what happens to orders and
@@ -16,9 +17,9 @@ export async function createIntake(config: ServiceConfig): Promise<RunningServic
     name: 'intake',
     config,
     module: appModule,
-    migrations: (roles) => projectionMigrations(projections, roles),
+    migrations: (roles) => projectionMigrations(intakeReadModels, roles),
   });
-  const consuming = await consumeEvents(service, { consumer: 'intake', sources: ['intake', 'dispatch'], projections });
+  const consuming = await consumeEvents(service, { consumer: 'intake', sources: ['intake', 'dispatch'], projections: intakeReadModels });
   const book = consuming.app.get(ReferenceBookLoader, { strict: false });
   await book.load();
   book.keepFresh();

@@ -1,1 +1,1 @@
-export { createIntake } from './create-intake.js';
+export { createIntake, intakeReadModels } from './create-intake.js';
