@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { benchAppend } from './append/append.bench.js';
 import { benchReplay } from './replay/replay.bench.js';
+import { benchSubmit } from './submit/submit.bench.js';
 import { tableOf, writeResults, type Measurement } from './measurement.js';
 
 const benches: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   append: benchAppend,
   replay: benchReplay,
+  submit: benchSubmit,
 };
 
 const results = fileURLToPath(new URL('../../../bench/results', import.meta.url));
