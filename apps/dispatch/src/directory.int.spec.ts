@@ -1,7 +1,8 @@
 import { defaultPolicy } from '@huying/domain-deadline';
 import type { Actor } from '@huying/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { area, DispatchUnderTest, street } from './dispatch-under-test.spec.js';
+import { DispatchUnderTest } from './dispatch-under-test.spec.js';
+import { area, street } from './people-for-tests.spec.js';
 
 const secretary: Actor = { person: 'P01', role: 'SEC', unit: 'U-COM', area };
 const building = (no: string) => ({ building: no, name: `${no}号楼`, units: 3, households: 60 });

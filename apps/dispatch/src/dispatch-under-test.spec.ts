@@ -13,17 +13,8 @@ import { internalTokenHeader, migrate, signInternalCall, type RunningService, ty
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import pg from 'pg';
+import { area, auditor, dispatcher, otherSteward, reviewer, setup, steward, street, unitLead } from './people-for-tests.spec.js';
 import { createDispatch } from './create-dispatch.js';
-
-export const area = '430304900900';
-export const setup: Actor = { person: 'system:setup', role: 'SYS' };
-export const dispatcher: Actor = { person: 'P03', role: 'DIS', unit: 'U-COM', area };
-export const street: Actor = { person: 'P10', role: 'ST', unit: 'U-ST', area: '430304900' };
-export const reviewer: Actor = { person: 'P07', role: 'REV', unit: 'U-COM', area };
-export const steward: Actor = { person: 'P21', role: 'HAN', unit: 'U-PM', area };
-export const otherSteward: Actor = { person: 'P22', role: 'HAN', unit: 'U-PM', area };
-export const unitLead: Actor = { person: 'P20', role: 'HLD', unit: 'U-PM', area };
-export const auditor: Actor = { person: 'P12', role: 'AUD', unit: 'U-AUD', area: '430304' };
 
 export interface Answer {
   readonly status: number;

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { evidenceBytesMax } from '@huying/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { auditor, dispatcher, DispatchUnderTest, otherSteward, reviewer, steward, unitLead } from './dispatch-under-test.spec.js';
+import { DispatchUnderTest } from './dispatch-under-test.spec.js';
+import { auditor, dispatcher, otherSteward, reviewer, steward, unitLead } from './people-for-tests.spec.js';
 import { png } from './pictures-for-tests.spec.js';
 
 const png1 = { contentType: 'image/png' };

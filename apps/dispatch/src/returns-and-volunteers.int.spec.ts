@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@huying/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { area, dispatcher, DispatchUnderTest, steward, street, unitLead } from './dispatch-under-test.spec.js';
+import { DispatchUnderTest } from './dispatch-under-test.spec.js';
+import { area, dispatcher, steward, street, unitLead } from './people-for-tests.spec.js';
 
 const team = randomUUID();
 const volunteer: Actor = { person: 'H007', role: 'VOL' };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPolicy } from '@huying/domain-deadline';
-import { area, auditor, dispatcher, DispatchUnderTest, otherSteward, reviewer, setup, steward } from './dispatch-under-test.spec.js';
+import { DispatchUnderTest } from './dispatch-under-test.spec.js';
+import { area, auditor, dispatcher, otherSteward, reviewer, setup, steward } from './people-for-tests.spec.js';
 import { png } from './pictures-for-tests.spec.js';
 
 const toSteward = { unit: 'U-PM', person: 'P21' };

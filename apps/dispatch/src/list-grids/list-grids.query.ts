@@ -1,7 +1,8 @@
 import type { AreaQuery, GridView, Listed } from '@huying/contracts';
-import { pageOf, readCursor } from '@huying/platform-nest';
+import { pageOf } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { grids } from '../directory/grids.projection.js';
+import { idBefore } from '../list-place.js';
 import { readRows } from '../read-rows.js';
 
 export class ListGridsQuery {
@@ -9,7 +10,7 @@ export class ListGridsQuery {
 
   /** The grids of an area and of those below it, by their ids. */
   async list({ area = '', cursor, limit = 50 }: AreaQuery): Promise<Listed<GridView>> {
-    const after = cursor === undefined ? '' : (readCursor('grids', cursor, 1)[0] ?? '');
+    const after = idBefore('grids', cursor);
     const rest = 'WHERE starts_with(area, $1) AND grid > $2 ORDER BY grid LIMIT $3';
     const rows = await readRows(this.dataSource, grids, rest, [area, after, limit + 1]);
     return pageOf(

@@ -1,9 +1,10 @@
 import type { Listed, PostsQuery, PostView } from '@huying/contracts';
 import { epochOf, shanghai } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
-import { pageOf, readCursor } from '@huying/platform-nest';
+import { pageOf } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { posts } from '../directory/posts.projection.js';
+import { idBefore } from '../list-place.js';
 import { readRows } from '../read-rows.js';
 
 export class ListPostsQuery {
@@ -15,7 +16,7 @@ export class ListPostsQuery {
   /** Who held which post at a moment, without names. For an area: its own posts and those of the areas above it. */
   async list({ area, role, person, unit, at, cursor, limit = 50 }: PostsQuery): Promise<Listed<PostView>> {
     const moment = shanghai(at === undefined ? this.clock.now() : epochOf(at));
-    const after = cursor === undefined ? '' : (readCursor('posts', cursor, 1)[0] ?? '');
+    const after = idBefore('posts', cursor);
     const rest = `WHERE "from" <= $1 AND ("to" IS NULL OR "to" > $1)
         AND ($2::text IS NULL OR starts_with($2, area)) AND ($3::text IS NULL OR role = $3)
         AND ($4::text IS NULL OR person = $4) AND ($5::text IS NULL OR unit = $5)

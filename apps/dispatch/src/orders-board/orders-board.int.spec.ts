@@ -7,7 +7,8 @@ import { LOG_READERS } from '@huying/platform-nest';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projections } from '../create-dispatch.js';
-import { auditor, dispatcher, DispatchUnderTest, otherSteward, reviewer, steward, street, unitLead } from '../dispatch-under-test.spec.js';
+import { DispatchUnderTest } from '../dispatch-under-test.spec.js';
+import { auditor, dispatcher, otherSteward, reviewer, steward, street, unitLead } from '../people-for-tests.spec.js';
 
 let dispatch: DispatchUnderTest;
 /** In the order of their dispatch: urgent to P21, normal to P21, normal to P22, not yet given. */
@@ -61,10 +62,14 @@ describe('the board of orders', () => {
     const rest = await list(dispatcher, `?limit=3&cursor=${String(first.body['nextCursor'])}`);
     expect((first.body['items'] as { caseId: string }[]).map(({ caseId }) => caseId)).not.toContain(rest[0]);
     expect(rest).toHaveLength(1);
-    expect(await dispatch.call(dispatcher, 'GET', '/v1/orders?cursor=bm9uc2Vuc2U')).toMatchObject({
-      status: 400,
-      body: { code: 'INVALID_CURSOR' },
-    });
+    const forged = [['nonsense'], ['orders', 'x', 'y'], ['orders', 1, 'a\u0000b'], ['posts', 1, 'a']];
+    for (const key of forged) {
+      const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
+      expect(await dispatch.call(dispatcher, 'GET', `/v1/orders?cursor=${cursor}`)).toMatchObject({
+        status: 400,
+        body: { code: 'INVALID_CURSOR' },
+      });
+    }
   });
 
   it('filters by state, unit, person and colour, which changes with the clock', async () => {

@@ -1,8 +1,8 @@
-import type { OrderPage, OrderRow, OrdersQuery, OrderView } from '@huying/contracts';
+import { identifierForm, type OrderPage, type OrderRow, type OrdersQuery, type OrderView } from '@huying/contracts';
 import { colourOf } from '@huying/domain-deadline';
 import { shanghai, type Actor } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
-import { pageOf, readCursor } from '@huying/platform-nest';
+import { edgeProblem, pageOf, readCursor } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { readRows } from '../read-rows.js';
 import { ordersBoard, type OrderBoardRow } from './orders-board.projection.js';
@@ -29,7 +29,7 @@ export class OrdersBoardQuery {
     if (unit !== undefined) conditions.add([unit], (at) => `unit = ${at}`);
     if (person !== undefined) conditions.add([person], (at) => `person = ${at}`);
     if (colour !== undefined) addColour(conditions, colour, now);
-    if (cursor !== undefined) conditions.add(readCursor(list, cursor, 2), (due, id) => `(due_at, case_id) > (${due}::bigint, ${id})`);
+    if (cursor !== undefined) conditions.add(placeOf(cursor), (due, id) => `(due_at, case_id) > (${due}::bigint, ${id})`);
     conditions.values.push(limit + 1);
     const rest = `WHERE ${conditions.sql} ORDER BY due_at, case_id LIMIT $${String(conditions.values.length)}`;
     const rows = await readRows(this.dataSource, ordersBoard, rest, conditions.values);
@@ -44,7 +44,7 @@ export class OrdersBoardQuery {
 
   /** One order, open or not; undefined where there is none that the asker may see. */
   async find(caseId: string, actor: Actor): Promise<OrderView | undefined> {
-    const conditions = visibleTo(actor, new Conditions()).add([caseId], (at) => `case_id = ${at}`);
+    const conditions = visibleTo(actor, new Conditions()).add([caseId], (at) => `key = ${at}`);
     const [row] = await readRows(this.dataSource, ordersBoard, `WHERE ${conditions.sql}`, conditions.values);
     if (row === undefined) return undefined;
     const { order, contacts, evidence } = row;
@@ -53,6 +53,14 @@ export class OrdersBoardQuery {
     });
     return { ...rowOf(row, this.clock.now()), dues, contacts, evidence, returns: order.work.returns };
   }
+}
+
+/** Where a page ended: due date and case. A cursor that was tampered with is refused before the database sees it. */
+function placeOf(cursor: string): readonly [number, string] {
+  const [due, id] = readCursor(list, cursor, 2);
+  if (typeof due !== 'number' || !Number.isSafeInteger(due) || typeof id !== 'string' || !identifierForm.test(id))
+    throw edgeProblem('INVALID_CURSOR');
+  return [due, id];
 }
 
 function addColour(conditions: Conditions, colour: NonNullable<OrdersQuery['colour']>, now: number): void {

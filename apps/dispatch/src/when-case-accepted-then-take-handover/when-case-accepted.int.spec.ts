@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CONSUMPTIONS, type Consumptions } from '@huying/platform-nest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dispatcher, DispatchUnderTest } from '../dispatch-under-test.spec.js';
+import { DispatchUnderTest } from '../dispatch-under-test.spec.js';
+import { dispatcher } from '../people-for-tests.spec.js';
 
 let dispatch: DispatchUnderTest;
 beforeAll(async () => {
