@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DATA_SOURCE } from '@huying/platform-nest';
+import type { Clock } from '@huying/platform';
+import { CLOCK, DATA_SOURCE } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { ParkedEvents } from '../read-models/parked-events.js';
 import { RatesController } from './rates.controller.js';
@@ -16,8 +17,9 @@ export const ratesModule = (imports: DynamicModule[]): DynamicModule => ({
   providers: [
     {
       provide: RatesQueries,
-      inject: [DATA_SOURCE, ParkedEvents],
-      useFactory: (dataSource: DataSource, parked: ParkedEvents) => new RatesQueries(dataSource, new RecordRules(dataSource), parked),
+      inject: [DATA_SOURCE, ParkedEvents, CLOCK],
+      useFactory: (dataSource: DataSource, parked: ParkedEvents, clock: Clock) =>
+        new RatesQueries(dataSource, new RecordRules(dataSource), parked, clock),
     },
   ],
 });

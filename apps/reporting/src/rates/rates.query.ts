@@ -11,6 +11,7 @@ import {
   type Period,
 } from '@huying/domain-indicator';
 import { epochOf, shanghai, type Actor } from '@huying/kernel';
+import type { Clock } from '@huying/platform';
 import { pageOf, readCursor, type Page } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { readCases, recordOf } from '../read-models/case-rows.js';
@@ -28,6 +29,8 @@ export interface RateFigure {
   readonly percent: string;
 }
 export interface Rates extends Period {
+  /** When it was computed. A period that is not over holds dues that may still be met. */
+  readonly asOf: string;
   /** The policy whose tolerance was applied. */
   readonly policyVersion: string | null;
   readonly rates: readonly RateFigure[];
@@ -46,6 +49,7 @@ export class RatesQueries {
     private readonly dataSource: DataSource,
     private readonly rules: RecordRules,
     private readonly parked: ParkedEvents,
+    private readonly clock: Clock,
   ) {}
 
   async report(query: RatesQuery, actor: Actor): Promise<Rates> {
@@ -60,7 +64,7 @@ export class RatesQueries {
       const counts = { numerator: numerator.length, denominator: denominator.length };
       return { rate, title: indicatorTitles[rate], ...counts, percent: percentage(counts.numerator, counts.denominator) };
     });
-    return { ...period, policyVersion: rules.policyVersion, rates, parkedEvents };
+    return { ...period, asOf: shanghai(this.clock.now()), policyVersion: rules.policyVersion, rates, parkedEvents };
   }
 
   async list(query: RateEventsQuery, actor: Actor): Promise<Page<CountedMember> & { readonly parkedEvents: number }> {
