@@ -19,6 +19,7 @@ export function duration(ms: number, lang: Language): string {
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }
-  if (parts.length === 0) return lang === 'zh' ? '同时' : 'at once';
+  if (ms === 0) return lang === 'zh' ? '同时' : 'at once';
+  if (parts.length === 0) return lang === 'zh' ? `${sign}不到1秒` : `${sign}<1 s`;
   return sign + parts.join(lang === 'zh' ? '' : ' ');
 }

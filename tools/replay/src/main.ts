@@ -16,7 +16,7 @@ async function main(): Promise<number> {
   }
   const replay = await askForReplay(asked);
   const ink = inkFor(process.stdout.isTTY, process.env['NO_COLOR']);
-  const width = process.stdout.isTTY ? process.stdout.columns : 100;
+  const width = process.stdout.isTTY ? process.stdout.columns : 120;
   process.stdout.write(drawTimeline(replay, { lang: asked.lang, ink, width }));
   return shown;
 }

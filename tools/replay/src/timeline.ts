@@ -1,5 +1,6 @@
 import type { CaseReplayAnswer, Holder, ReplayFrame, RunningDeadline } from '@huying/contracts';
 import { displayWidth, fit, harmless } from './display-width.js';
+import { changeText } from './change-text.js';
 import { duration } from './duration.js';
 import type { Ink } from './ink.js';
 import type { Language } from './replay-arguments.js';
@@ -12,6 +13,12 @@ export interface Canvas {
   readonly width: number;
 }
 
+/** A canvas divided into columns for one replay. */
+interface Sheet extends Canvas {
+  readonly isImported: boolean;
+  readonly columns: { readonly time: number; readonly gap: number; readonly title: number };
+}
+
 /** Recorded so much later than it happened is worth telling. */
 const lateMs = 60_000;
 /** Told on lines of their own, or not news by themselves. */
@@ -22,10 +29,11 @@ export function drawTimeline(replay: CaseReplayAnswer, canvas: Canvas): string {
   const { lang, ink, width } = canvas;
   const rule = ink.faint('─'.repeat(Math.min(width, 100)));
   if (replay.frames.length === 0) return [...heading(replay, canvas), rule, word('nothing', lang), ''].join('\n');
+  const sheet = divided(replay, canvas);
   return [
     ...heading(replay, canvas),
     rule,
-    ...replay.frames.flatMap((frame, index) => drawFrame(frame, replay.frames[index - 1], index === replay.frames.length - 1, canvas)),
+    ...replay.frames.flatMap((frame, index) => drawFrame(frame, replay.frames[index - 1], index === replay.frames.length - 1, sheet)),
     rule,
     ...footer(replay, canvas),
     '',
@@ -45,25 +53,42 @@ function heading(replay: CaseReplayAnswer, { lang, ink }: Canvas): readonly stri
     ink.strong(title),
     `${word('now', lang)} ${(state.open ? ink.warning : ink.good)(state.statusName[lang])}${since} · ${String(frames.length)} ${word('steps', lang)}` +
       (state.holder === null ? '' : ` · ${word('holder', lang)} ${holderName(state.holder, lang)}`),
+    ...(replay.kind === 'imported' ? [ink.faint(recordedSpan(frames, lang))] : []),
     ink.faint(`${word('occurredBy', lang)} ${clockTime(replay.occurredBy)} · ${word('knownBy', lang)} ${clockTime(replay.knownBy)}`),
   ];
 }
 
-function drawFrame(frame: ReplayFrame, last: ReplayFrame | undefined, isLast: boolean, canvas: Canvas): readonly string[] {
-  const { lang, ink, width } = canvas;
+/** When the log took an imported case's rows. */
+function recordedSpan(frames: readonly ReplayFrame[], lang: Language): string {
+  const times = frames.map(({ event }) => clockTime(event.recordedAt)).sort();
+  const [first = '', last = first] = [times[0], times.at(-1)];
+  return `${word('recorded', lang)} ${first === last ? first : `${first} – ${last}`}`;
+}
+
+/** Columns as wide as their widest text; titles give way so that a doer still fits beside them. */
+function divided({ frames, kind }: CaseReplayAnswer, canvas: Canvas): Sheet {
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth));
+  const time = widest(frames.map(({ event }) => clockTime(event.occurredAt)));
+  const gap = widest(frames.map(({ sinceLastMs }) => gapText(sinceLastMs, canvas.lang)));
+  const doer = Math.min(38, widest(frames.map((frame) => harmless(doerName(frame)))));
+  const room = Math.max(30, canvas.width - time - gap - doer - 9);
+  const title = Math.min(room, widest(frames.map((frame) => harmless(frame.title[canvas.lang]))));
+  return { ...canvas, isImported: kind === 'imported', columns: { time, gap, title } };
+}
+
+function drawFrame(frame: ReplayFrame, last: ReplayFrame | undefined, isLast: boolean, sheet: Sheet): readonly string[] {
+  const { lang, ink, columns } = sheet;
   const moved = frame.before?.status !== frame.after?.status;
-  const gap = gapText(frame.sinceLastMs, lang);
-  const columns = { gap: lang === 'zh' ? 12 : 13, title: Math.max(18, Math.min(44, width - 68)) };
   const head = [
     moved ? ink.good('●') : ink.faint('○'),
-    fit(String(frame.n).padStart(3), 3),
-    clockTime(frame.event.occurredAt),
-    ink.faint(fit(gap, columns.gap)),
+    String(frame.n).padStart(3),
+    fit(clockTime(frame.event.occurredAt), columns.time),
+    ink.faint(fit(gapText(frame.sinceLastMs, lang), columns.gap)),
     ink.strong(fit(harmless(frame.title[lang]), columns.title)),
     harmless(doerName(frame)),
   ].join(' ');
   const stem = isLast ? '  ' : ink.faint('│ ');
-  const details = detailsOf(frame, last, canvas).map((line) => `${stem}    ${line}`);
+  const details = detailsOf(frame, last, sheet).map((line) => `${stem}    ${line}`);
   return [head.trimEnd(), ...details];
 }
 
@@ -73,7 +98,7 @@ function gapText(sinceLastMs: number | null, lang: Language): string {
   return sinceLastMs >= 1000 ? `+${duration(sinceLastMs, lang)}` : duration(sinceLastMs, lang);
 }
 
-function detailsOf(frame: ReplayFrame, last: ReplayFrame | undefined, { lang, ink, width }: Canvas): readonly string[] {
+function detailsOf(frame: ReplayFrame, last: ReplayFrame | undefined, { lang, ink, width, isImported }: Sheet): readonly string[] {
   const lines: string[] = [];
   const tell = (name: string, text: string): void => {
     lines.push(`${ink.faint(fit(name, 8))} ${text}`);
@@ -84,11 +109,13 @@ function detailsOf(frame: ReplayFrame, last: ReplayFrame | undefined, { lang, in
     tell(word('holds', lang), frame.holder === null ? word('nobody', lang) : holderName(frame.holder, lang));
   for (const deadline of newDeadlines(frame, last)) tell(word('due', lang), deadlineText(deadline, { lang, ink }));
   const changed = frame.changes.filter(({ field }) => !toldElsewhere.has(field));
-  const changes = changed.map(({ field, to }) => `${fieldName(field, lang)}=${valueText(to)}`).join('  ');
+  const changes = changed.map(({ field, from, to }) => `${fieldName(field, lang)} ${changeText(from, to)}`).join('  ');
   if (frame.n > 1 && changed.length > 0) tell(word('changed', lang), fit(harmless(changes), Math.max(40, width - 16)).trimEnd());
   const { cause, occurredAt, recordedAt } = frame.event;
   if (cause !== null) tell(word('cause', lang), `${cause.source}:${String(cause.position)}`);
-  if (Date.parse(recordedAt) - Date.parse(occurredAt) > lateMs) tell(word('recorded', lang), ink.faint(clockTime(recordedAt)));
+  // What an import brought was recorded long after; the heading says when.
+  if (!isImported && Date.parse(recordedAt) - Date.parse(occurredAt) > lateMs)
+    tell(word('recorded', lang), ink.faint(clockTime(recordedAt)));
   return lines;
 }
 
@@ -128,14 +155,6 @@ const roleNames: Readonly<Record<string, { readonly zh: string; readonly en: str
 function holderName({ role, person, unit }: Holder, lang: Language): string {
   const desk = role === null ? null : (roleNames[role]?.[lang] ?? role);
   return harmless([desk, person, unit].filter((part) => part !== null).join(' · '));
-}
-
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return '—';
-  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
-  const members = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
-  return `{${members.map(([name, member]) => `${name} ${valueText(member)}`).join(', ')}}`;
 }
 
 /** The moment by its own clock, to the second: `2026-06-18 09:00:00`, with the offset where it is not Shanghai's. */

@@ -46,7 +46,10 @@ function standingOf(view: ForeignView): Standing | undefined {
     statusName: stateName(status),
     open: status === 'open',
     since: (status === 'closed' ? view.closedAt : openedAt) ?? null,
-    holder: holder === undefined ? null : { role: null, unit: holder.group ?? null, person: holder.resource ?? null, post: null },
+    holder:
+      holder === undefined || status === 'closed'
+        ? null
+        : { role: null, unit: holder.group ?? null, person: holder.resource ?? null, post: null },
     deadlines: deadline === undefined || status === 'closed' ? [] : [deadlineOf(deadline, openedAt)],
     details,
   };

@@ -42,7 +42,7 @@ const timers: Readonly<Record<TimerId | 'deadline' | 'planned-end', Named>> = {
   TM14: { zh: '挂账复查', en: 'Review of a suspension' },
   TM15: { zh: '终止审核', en: 'Review of a termination' },
   TM16: { zh: '归档', en: 'Archiving' },
-  deadline: { zh: '期限', en: 'Deadline' },
+  deadline: { zh: '办理期限', en: 'Deadline' },
   'planned-end': { zh: '计划办结', en: 'Planned end' },
 };
 

@@ -1,6 +1,6 @@
-import { AuditReplayQuery, type CaseReplayAnswer } from '@huying/contracts';
+import { AuditReplayQuery, type CaseReplayAnswer, type Standing } from '@huying/contracts';
 import type { Origin } from '@huying/event-store';
-import { shanghai } from '@huying/kernel';
+import { shanghai, type Instant } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
 import { CLOCK, RequestOrigin } from '@huying/platform-nest';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
@@ -29,6 +29,10 @@ export class CaseReplayController {
     const { found, events } = await this.inquiries.inquire(caseId, origin.actor.area, query.knownBy);
     const frames = replayFrames(happenedBy(events, occurredBy));
     const { state } = caseStateAt(events, occurredBy);
-    return { ...found, occurredBy, knownBy, frames, custody: custodyClock(frames, occurredBy), state };
+    return { ...found, occurredBy, knownBy, frames, custody: custodyClock(frames, endOf(state, occurredBy)), state };
   }
 }
+
+/** Nobody holds a case once it is closed: an imported one may have closed after the last of its rows. */
+const endOf = (state: Standing | null, occurredBy: Instant): Instant =>
+  state === null || state.open ? occurredBy : (state.since ?? occurredBy);
