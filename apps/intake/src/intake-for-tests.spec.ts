@@ -3,13 +3,15 @@ import { calendarEventTypes, gridEventTypes, orderEventTypes, policyEventTypes, 
 import { defaultPolicy } from '@huying/domain-deadline';
 import { calendarDecider, gridDecider, policyDecider, postDecider } from '@huying/domain-directory';
 import { orderDecider, type OrderCommand } from '@huying/domain-order';
-import { eventBusMigrations } from '@huying/event-bus';
+import { differencesFromRebuild, eventBusMigrations } from '@huying/event-bus';
 import {
+  createLogReader,
   createPostgresEventStore,
   createRunner,
   decodeRecorded,
   eventStoreMigrations,
   type EventStore,
+  type LogReader,
   type Outcome,
 } from '@huying/event-store';
 import type { Actor, Command, Fact, Recorded } from '@huying/kernel';
@@ -26,7 +28,8 @@ import {
 } from '@huying/platform-nest';
 import { createMemoryKeyStore, createPrivacy, ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
-import { createIntake } from './create-intake.js';
+import pg from 'pg';
+import { createIntake, intakeReadModels } from './create-intake.js';
 
 export const area = '430304900900';
 export const staff = (role: Actor['role'], person = `P-${role}`, unit = 'U-COM'): Actor => ({ person, role, unit, area });
@@ -72,7 +75,7 @@ export class IntakeForTests {
       port: 0,
       bus: 'postgres',
       demo: true,
-      logLevel: (process.env.TEST_LOG ?? 'silent') as 'silent',
+      logLevel: 'silent',
     });
     const open = ({ applicationUrl }: TestDatabase) => createPostgresEventStore({ connectionString: applicationUrl, connectionsMax: 2 });
     return new IntakeForTests(service, open(intake), open(dispatch), gateway.privateKey, [intake, dispatch, keys]);
@@ -160,6 +163,25 @@ export class IntakeForTests {
     const events: Recorded[] = [];
     for await (const recorded of this.intakeLog.readStream(`case-${caseId}`)) events.push(decodeRecorded(recorded));
     return events;
+  }
+
+  /** Keys of rows, of any read model, that differ from what a fold from the first event gives. */
+  async differencesFromRebuild(): Promise<readonly string[]> {
+    const [intake, dispatch] = this.databases;
+    if (intake === undefined || dispatch === undefined) throw new Error('not started');
+    const pool = new pg.Pool({ connectionString: intake.applicationUrl, max: 1 });
+    const readers = new Map<ServiceName, LogReader>([
+      ['intake', createLogReader({ connectionString: intake.readerUrl })],
+      ['dispatch', createLogReader({ connectionString: dispatch.readerUrl })],
+    ]);
+    try {
+      const differences: string[] = [];
+      for (const model of intakeReadModels)
+        differences.push(...(await differencesFromRebuild({ database: pool, consumer: 'intake', readers }, model)));
+      return differences;
+    } finally {
+      await Promise.all([pool.end(), ...[...readers.values()].map((reader) => reader.close())]);
+    }
   }
 
   async stop(): Promise<void> {

@@ -249,3 +249,10 @@ describe('lists of cases', () => {
     expect(paged).toEqual(all);
   });
 });
+
+describe('the read models of intake', () => {
+  it('are what a rebuild from the first event gives', async () => {
+    await intake.call('GET', '/v1/cases', staff('SEC')); // Has waited until the consumer was as far as everything told so far.
+    expect(await intake.differencesFromRebuild()).toEqual([]);
+  });
+});

@@ -26,13 +26,28 @@ export class CaseDesk {
     private readonly clock: Clock,
   ) {}
 
-  /** A command on a case whose area is known, such as a new one: asks the database for nothing but its stream. */
+  /** A command on a case whose area is known: asks the database for nothing but its stream. */
   runIn(area: string | undefined, caseId: string, origin: Origin, commandOf: CommandUnder): Promise<Outcome<CaseRefusal>> {
+    const { command, stamped } = this.under(area, origin, commandOf);
+    return this.cases.run(caseStream(caseId), command, stamped);
+  }
+
+  /** A command that opens a case, whose id derives from the command's. */
+  open(area: string, caseId: string, origin: Origin, commandOf: CommandUnder): Promise<Outcome<CaseRefusal>> {
+    const { command, stamped } = this.under(area, origin, commandOf);
+    return this.cases.open(caseStream(caseId), command, stamped);
+  }
+
+  private under(
+    area: string | undefined,
+    origin: Origin,
+    commandOf: CommandUnder,
+  ): { readonly command: CaseCommand; readonly stamped: Origin } {
     const at = shanghai(this.clock.now());
     const rules = area === undefined ? undefined : this.book.rules(area, at);
     const guards = area === undefined ? undefined : this.book.flagged(area, at);
     const command = commandOf({ at, actor: origin.actor, ...(guards === undefined ? {} : { guards }) }, rules);
-    return this.cases.run(caseStream(caseId), command, rules === undefined ? origin : stamped(origin, rules));
+    return { command, stamped: rules === undefined ? origin : stampedWith(origin, rules) };
   }
 
   /** A command on a case that exists: its area says which versions are in force. */
@@ -42,7 +57,7 @@ export class CaseDesk {
   }
 }
 
-const stamped = (origin: Origin, { policy, calendar }: DeadlineRules): Origin => ({
+const stampedWith = (origin: Origin, { policy, calendar }: DeadlineRules): Origin => ({
   ...origin,
   policyVersion: policy.version,
   calendarVersion: calendar.version,

@@ -43,7 +43,7 @@ export class RegisterCaseHandler {
   }): Promise<RegisteredCase> {
     const caseId = derivedId('case', origin.command.id);
     const data = this.dataOf(caseId, area, body, origin.actor);
-    const outcome = await this.desk.runIn(area, caseId, origin, (circumstances) => ({ type: 'RegisterCase', ...circumstances, data }));
+    const outcome = await this.desk.open(area, caseId, origin, (circumstances) => ({ type: 'RegisterCase', ...circumstances, data }));
     if (outcome.kind !== 'accepted') return { caseId, outcome, firstContact: undefined };
     const firstContact = outcome.repeated ? await this.recordedFirstContact(caseId) : firstContactOf(origin.actor, data)?.data;
     return { caseId, outcome, firstContact };

@@ -38,6 +38,17 @@ class StreamRunner<State, C extends Command, F extends Fact, Code extends string
 
   constructor(private readonly options: RunnerOptions<State, C, F, Code>) {}
 
+  async open(stream: string, command: C, origin: Origin): Promise<Outcome<Code>> {
+    const { definition } = this.options;
+    const decision = definition.decider.decide(command, definition.decider.initial);
+    if (decision.kind === 'happened' && decision.facts.length > 0) {
+      const outcome = await this.append(stream, { state: definition.decider.initial, version: 0 }, command, decision.facts, origin);
+      if (outcome !== undefined) return outcome;
+    }
+    // Refused, without effect, or in conflict with what is remembered under this id: the first answer, if there is one, counts.
+    return this.run(stream, command, origin);
+  }
+
   async run(stream: string, command: C, origin: Origin): Promise<Outcome<Code>> {
     const { store, definition, attemptsMax = 8 } = this.options;
     for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
@@ -51,16 +62,33 @@ class StreamRunner<State, C extends Command, F extends Fact, Code extends string
         const outcome = { kind: 'unchanged', stream, version: loaded.version } as const;
         if (await this.remembered(origin, outcome)) return outcome;
       } else {
-        const events = await this.complete(stream, loaded, command, decision.facts, origin);
-        const result = await store.append({ stream, expected: loaded.version, events, command: origin.command });
-        if (result.kind === 'mismatch') return result;
-        if (result.kind === 'appended') {
-          const { version, first, last, repeated } = result;
-          return { kind: 'accepted', stream, version, first, last, repeated };
-        }
+        const outcome = await this.append(stream, loaded, command, decision.facts, origin);
+        if (outcome !== undefined) return outcome;
       }
     }
     return { kind: 'contended' };
+  }
+
+  /** Undefined on a conflict: look up, load and decide again. */
+  private async append(
+    stream: string,
+    loaded: Loaded<State>,
+    command: C,
+    facts: readonly NewFact<F>[],
+    origin: Origin,
+  ): Promise<Outcome<Code> | undefined> {
+    const events = await this.complete(stream, loaded, command, facts, origin);
+    const result = await this.options.store.append({ stream, expected: loaded.version, events, command: origin.command });
+    switch (result.kind) {
+      case 'appended': {
+        const { version, first, last, repeated } = result;
+        return { kind: 'accepted', stream, version, first, last, repeated };
+      }
+      case 'mismatch':
+        return result;
+      case 'conflict':
+        return undefined;
+    }
   }
 
   private async load(stream: string): Promise<Loaded<State>> {
