@@ -50,7 +50,7 @@ async function workDone(caseId: string): Promise<void> {
       ...{ kind, sha256: 'a'.repeat(64), contentKey: 'b'.repeat(64), mediaType: 'image/png', bytes: 10, usedElsewhere: false },
     });
   }
-  await intake.order(caseId, 'ReportCompletion', handler, { result: '已修好' });
+  await intake.order(caseId, 'ReportCompletion', handler, { result: '已修好', rules });
   await intake.order(caseId, 'AcceptCompletion', staff('REV'), { finding: '属实' });
 }
 
