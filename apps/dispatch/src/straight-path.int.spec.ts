@@ -52,9 +52,9 @@ describe('an order', () => {
       'ResidentContacted',
       'EvidenceAttached',
       'EvidenceAttached',
-      'CompletionReported',
+      ...['CompletionReported', 'DeadlineSet'],
       'CompletionRejected',
-      'CompletionReported',
+      ...['CompletionReported', 'DeadlineSet'],
       'CompletionAccepted',
     ]);
     expect(events.at(-1)).toMatchObject({ data: { handover: 2, handler: toSteward } });
@@ -184,7 +184,9 @@ describe('an order', () => {
     await dispatch.done(clerk, `/v1/cases/${caseId}/signature`);
     await dispatch.done(clerk, `/v1/cases/${caseId}/completion`, { result: '已答复' });
 
-    const reported = (await dispatch.log()).filter(({ subject }) => subject === `order-${caseId}`).at(-1);
+    const reported = (await dispatch.log()).find(
+      ({ subject, type }) => subject === `order-${caseId}` && type.includes('CompletionReported'),
+    );
     expect(reported).toMatchObject({ policyversion: 'v1', data: { contact: 'missing', breaches: ['completion.contact'] } });
   });
 

@@ -13,12 +13,12 @@ export class ApproveReturnHandler {
 
   /** 同意退单 (RULES §1.4 T15): back to be dispatched; the main due date stays. Retrying with the same command id changes nothing. */
   execute({ caseId, body, origin }: ApproveReturnInput): Promise<OrderOutcome> {
-    return this.desk.run(caseId, origin, ({ at, actor, guards }) => ({
+    return this.desk.run(caseId, origin, ({ at, actor, guards, rules }) => ({
       type: 'ApproveReturn',
       at,
       actor,
       guards,
-      data: { reason: body.reason },
+      data: { reason: body.reason, rules },
     }));
   }
 }

@@ -13,12 +13,12 @@ export class ReportCompletionHandler {
 
   /** 报办结 (RULES §1.4 T19). Retrying with the same command id changes nothing. */
   execute({ caseId, body, origin }: ReportCompletionInput): Promise<OrderOutcome> {
-    return this.desk.run(caseId, origin, ({ at, actor, guards }) => ({
+    return this.desk.run(caseId, origin, ({ at, actor, guards, rules }) => ({
       type: 'ReportCompletion',
       at,
       actor,
       guards,
-      data: { result: body.result },
+      data: { result: body.result, rules },
     }));
   }
 }

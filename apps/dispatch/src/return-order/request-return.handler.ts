@@ -13,12 +13,12 @@ export class RequestReturnHandler {
 
   /** 申请退单 (RULES §1.4 T13, T14). Retrying with the same command id changes nothing. */
   execute({ caseId, body, origin }: RequestReturnInput): Promise<OrderOutcome> {
-    return this.desk.run(caseId, origin, ({ at, actor, guards }) => ({
+    return this.desk.run(caseId, origin, ({ at, actor, guards, rules }) => ({
       type: 'RequestReturn',
       at,
       actor,
       guards,
-      data: { reason: body.reason, basis: body.basis },
+      data: { reason: body.reason, basis: body.basis, rules },
     }));
   }
 }

@@ -47,7 +47,7 @@ export const orderEventTypes = defineEventTypes(
         priority,
         policy: code,
         calendar: code,
-        basis: { enum: ['dispatch', 'sign-off'] },
+        basis: { enum: ['dispatch', 'sign-off', 'return', 'completion'] },
       }),
     },
     CaseSigned: { zh: '签收', data: object(handler) },

@@ -67,7 +67,8 @@ describe('running deadlines (RULES §1.6, starts → stops)', () => {
     ['sign-off, contact, the main one and the return window', dispatched, ['TM06', 'TM07', 'TM08', 'TM09']],
     ['no sign-off once signed', signed, ['TM07', 'TM08', 'TM09']],
     ['no contact once the resident was reached', [...signed, ['HAN', 'RecordContact']], ['TM08', 'TM09']],
-    ['nothing while a reviewer looks at the report', reported, []],
+    ['the review while a reviewer looks at the report', reported, ['TM12']],
+    ['the decision about a return while it is asked for', [...dispatched, ['HLD', 'RequestReturn']], ['TM07', 'TM08', 'TM10']],
     ['the main one again after a rejected report', [...reported, ['REV', 'RejectCompletion']], ['TM08', 'TM09']],
     ['the callback', [...reviewed, 'deliver'], ['TM11']],
   ])('are %s', (_, steps, timers) => {
@@ -77,7 +78,7 @@ describe('running deadlines (RULES §1.6, starts → stops)', () => {
     const hands = story(...dispatched, ['HLD', 'RequestReturn'], ['DIS', 'ApproveReturn']);
     hands.pass(60).do(wish(actorIn('DIS'), hands.at, 'DispatchCase'));
     const seen = viewOf(hands.folded);
-    expect(seen?.deadlines.map(({ timer }) => timer)).toEqual(['TM05', 'TM06', 'TM07', 'TM08', 'TM09', 'TM06', 'TM09']);
+    expect(seen?.deadlines.map(({ timer }) => timer)).toEqual(['TM05', 'TM06', 'TM07', 'TM08', 'TM09', 'TM10', 'TM05', 'TM06', 'TM09']);
     expect(seen?.running.map(({ timer }) => timer)).toEqual(['TM07', 'TM08', 'TM06', 'TM09']);
   });
 });

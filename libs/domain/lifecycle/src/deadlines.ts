@@ -9,10 +9,12 @@ const runsIn: Readonly<Partial<Record<TimerId, readonly StateCode[]>>> = {
   TM07: ['S20', 'S21', 'S30', 'S40'],
   TM08: ['S20', 'S21', 'S30'],
   TM09: ['S20', 'S30'],
+  TM10: ['S21'],
   TM11: ['S50'],
+  TM12: ['S40'],
 };
 /** Timers that each start sets anew: only the last one runs. Of the others every due date runs on, the earliest one binds. */
-const restarted: readonly TimerId[] = ['TM05', 'TM06', 'TM09', 'TM11'];
+const restarted: readonly TimerId[] = ['TM05', 'TM06', 'TM09', 'TM10', 'TM11', 'TM12'];
 
 /** Every due date that was ever set, intake's first. */
 export function allDeadlines({ intakeDues, dispatch }: CombinedCase): readonly StampedDeadline[] {

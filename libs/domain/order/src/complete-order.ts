@@ -1,6 +1,7 @@
 import { guarded, happened, nothingNew, refused, refusedForNow, type Decision } from '@huying/kernel';
 import { handlers, notTheHandler, outsideArea, roleGuards } from './authority.js';
 import { missingEvidence } from './evidence.js';
+import { deadlineFor } from './give-order.js';
 import type { AcceptCompletion, RejectCompletion, ReportCompletion } from './order-commands.js';
 import type { ContactGround, OrderFact } from './order-facts.js';
 import { guardCodes, type OrderGuard, type OrderRefusal } from './order-refusals.js';
@@ -30,7 +31,7 @@ export function reportCompletion(command: ReportCompletion, state: OrderState): 
   }
 }
 
-function report({ actor, data, guards }: ReportCompletion, state: OrderIn<'in-progress'>): OrderDecision {
+function report({ at, actor, data, guards }: ReportCompletion, state: OrderIn<'in-progress'>): OrderDecision {
   const kinds = [...new Set(state.work.evidence.map(({ kind }) => kind))];
   const missing = missingEvidence(state.matter.type, kinds);
   const contact = contactGround(state);
@@ -40,11 +41,14 @@ function report({ actor, data, guards }: ReportCompletion, state: OrderIn<'in-pr
     ...(missing.length > 0 ? (['completion.evidence'] as const) : []),
   ];
   const decision = guarded(broken, guards, guardCodes, () =>
-    happened<OrderFact>({
-      type: 'CompletionReported',
-      data: { ...state.assignee, contact, evidence: kinds },
-      secrets: [{ part: 'result', person: state.matter.keyHolder, value: data.result }],
-    }),
+    happened<OrderFact>(
+      {
+        type: 'CompletionReported',
+        data: { ...state.assignee, contact, evidence: kinds },
+        secrets: [{ part: 'result', person: state.matter.keyHolder, value: data.result }],
+      },
+      ...deadlineFor('TM12', at, state.priority, data.rules, 'completion'),
+    ),
   );
   const lacksEvidence = decision.kind === 'refused' && decision.refusal.code === 'EVIDENCE_INCOMPLETE';
   return lacksEvidence ? refused('EVIDENCE_INCOMPLETE', { missing }) : decision;

@@ -13,18 +13,23 @@ import {
   colleague,
   contacted,
   dispatched,
+  due,
   evidence,
   given,
   handler,
   lead,
+  nextWorkingDayEnds,
   proven,
   reported,
   reviewer,
+  rules,
   signed,
   taken,
 } from './order-story.spec.js';
 
-const report = (actor = handler) => ({ type: 'ReportCompletion', at, actor, data: { result: '已换灯管' } }) as const;
+const report = (actor = handler) => ({ type: 'ReportCompletion', at, actor, data: { result: '已换灯管', rules } }) as const;
+/** One working day for the review (TM12). */
+const reviewDue = due('TM12', at, nextWorkingDayEnds, 'completion');
 const tried = (n: number): OrderFact[] => Array.from({ length: n }, (_, i) => ({ type: 'ContactAttemptFailed', data: { via: 'phone', try: i + 1 } }));
 const done = (contact: 'contacted' | 'failed-tries' | 'none-owed'): OrderFact => ({
   type: 'CompletionReported',
@@ -63,7 +68,7 @@ describe('recording contacts and evidence', () => {
 
 describe('reporting completion (RULES §1.4 T19)', () => {
   it('needs an effective contact and the evidence set of the type; the result is sealed', () => {
-    given(...atS30, contacted, ...proven).when(report()).then(done('contacted'));
+    given(...atS30, contacted, ...proven).when(report()).then(done('contacted'), reviewDue);
     given(...atS30, contacted, ...proven)
       .when(report())
       .thenSealed({ part: 'result', person: 'R022', value: '已换灯管' });
@@ -75,11 +80,11 @@ describe('reporting completion (RULES §1.4 T19)', () => {
       .thenRefused('RESIDENT_NOT_CONTACTED');
   });
   it('accepts three failed tries instead of a contact, and not two', () => {
-    given(...atS30, ...tried(3), ...proven).when(report()).then(done('failed-tries'));
+    given(...atS30, ...tried(3), ...proven).when(report()).then(done('failed-tries'), reviewDue);
     given(...atS30, ...tried(2), ...proven).when(report()).thenRefused('RESIDENT_NOT_CONTACTED');
   });
   it.each(['anonymous', 'declined', 'staff-found'] as const)('owes no contact where the resident is %s', (contact) => {
-    given(taken({ contact }), dispatched, signed, ...proven).when(report()).then(done('none-owed'));
+    given(taken({ contact }), dispatched, signed, ...proven).when(report()).then(done('none-owed'), reviewDue);
   });
   it('names the evidence that is missing', () => {
     given(...atS30, contacted, ...proven.slice(0, 2))
@@ -87,7 +92,7 @@ describe('reporting completion (RULES §1.4 T19)', () => {
       .thenRefused('EVIDENCE_INCOMPLETE', { missing: ['cost-source', 'sign'] });
   });
   it('is for the handler or his lead, and a second report changes nothing', () => {
-    given(...atS30, contacted, ...proven).when(report(lead)).then(done('contacted'));
+    given(...atS30, contacted, ...proven).when(report(lead)).then(done('contacted'), reviewDue);
     given(...atS30, contacted, ...proven).when(report(colleague)).thenRefused('NOT_THE_HANDLER');
     given(...atS40).when(report()).thenNothing();
     given(...atS20).when(report()).thenRefused('NOT_IN_PROGRESS');

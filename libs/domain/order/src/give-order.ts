@@ -1,5 +1,5 @@
 import type { Matter } from '@huying/domain-case';
-import { dueOfEarlySignOff, duesOfDispatch, type DeadlineRules, type Priority, type StampedDue } from '@huying/domain-deadline';
+import { dueOfEarlySignOff, duesOfDispatch, stampDue, type DeadlineRules, type Priority, type StampedDue, type TimerId } from '@huying/domain-deadline';
 import { guarded, happened, nothingNew, refused, refusedForNow, type Decision, type Role } from '@huying/kernel';
 import { handlers, notTheHandler, outsideArea, roleGuards } from './authority.js';
 import type { DispatchCase, SignOrder, TakeHandover } from './order-commands.js';
@@ -113,3 +113,9 @@ export const deadline = (due: StampedDue, priority: Priority, { policy, calendar
   type: 'DeadlineSet',
   data: { ...due, priority, policy: policy.version, calendar: calendar.version, basis },
 });
+
+/** The due date of one timer that starts now; none where the policy runs none for the priority. */
+export function deadlineFor(timer: TimerId, at: string, priority: Priority, rules: DeadlineRules, basis: Due['basis']): readonly DeadlineSet[] {
+  const due = stampDue(timer, priority, at, rules);
+  return due ? [deadline(due, priority, rules, basis)] : [];
+}

@@ -21,9 +21,9 @@ export type DispatchCase = Command<
 /** T12. */
 export type SignOrder = Command<'SignOrder', { readonly rules: DeadlineRules }>;
 /** T13, T14. */
-export type RequestReturn = Command<'RequestReturn', { readonly reason: string; readonly basis: string }>;
+export type RequestReturn = Command<'RequestReturn', { readonly reason: string; readonly basis: string; readonly rules: DeadlineRules }>;
 /** T15. */
-export type ApproveReturn = Command<'ApproveReturn', { readonly reason: string }>;
+export type ApproveReturn = Command<'ApproveReturn', { readonly reason: string; readonly rules: DeadlineRules }>;
 /** T16. */
 export type RejectReturn = Command<'RejectReturn', { readonly reason: string }>;
 /** T17. */
@@ -36,7 +36,7 @@ export type RecordFailedContact = Command<'RecordFailedContact', { readonly via:
 export type AttachEvidence = Command<'AttachEvidence', Evidence & { readonly usedElsewhere: boolean; readonly note?: string }>;
 
 /** T19. */
-export type ReportCompletion = Command<'ReportCompletion', { readonly result: string }>;
+export type ReportCompletion = Command<'ReportCompletion', { readonly result: string; readonly rules: DeadlineRules }>;
 /** T20. */
 export type RejectCompletion = Command<'RejectCompletion', { readonly reason: string }>;
 /** T21. */

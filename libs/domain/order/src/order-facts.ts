@@ -32,7 +32,8 @@ export interface Due {
   readonly priority: Priority;
   readonly policy: string;
   readonly calendar: string;
-  readonly basis: 'dispatch' | 'sign-off';
+  /** What stamped it. */
+  readonly basis: 'dispatch' | 'sign-off' | 'return' | 'completion';
 }
 export type DeadlineSet = Fact<'DeadlineSet', Due>;
 

@@ -1,7 +1,7 @@
 import { stampDue } from '@huying/domain-deadline';
 import { epochOf, guarded, happened, nothingNew, refused, refusedForNow, type Decision, type Role } from '@huying/kernel';
 import { notTheHandler, outsideArea, roleGuards } from './authority.js';
-import { deadline } from './give-order.js';
+import { deadline, deadlineFor } from './give-order.js';
 import type { ApproveReturn, DesignateHandler, RejectReturn, RequestReturn } from './order-commands.js';
 import type { OrderFact } from './order-facts.js';
 import { guardCodes, type OrderGuard, type OrderRefusal } from './order-refusals.js';
@@ -12,7 +12,7 @@ type OrderDecision = Decision<OrderFact, OrderRefusal>;
 const mayDecide: readonly Role[] = ['DIS', 'ST'];
 const mayDesignate: readonly Role[] = ['SEC', 'ST', 'SUP'];
 
-/** 申请退单 (RULES §1.4 T13, T14): within TM09, with reason and 职责依据, and never once designated. After sign-off by the unit lead only. */
+/** 申请退单 (RULES §1.4 T13, T14): within TM09, with reason and 职责依据, and never once designated. After sign-off by the unit lead only. Starts TM10. */
 export function requestReturn(command: RequestReturn, state: OrderState): OrderDecision {
   const { actor } = command;
   switch (state.status) {
@@ -41,19 +41,22 @@ function request({ at, actor, data, guards }: RequestReturn, state: OrderIn<'dis
   const broken: OrderGuard[] = [...roleGuards(actor, permitted), ...(tooLate ? (['return.window'] as const) : [])];
   const person = state.matter.keyHolder;
   return guarded(broken, guards, guardCodes, () =>
-    happened<OrderFact>({
-      type: 'ReturnRequested',
-      data: { unit: state.assignee.unit, afterSignOff: state.status === 'in-progress', request: state.work.returns + 1 },
-      secrets: [
-        { part: 'reason', person, value: data.reason },
-        { part: 'basis', person, value: data.basis },
-      ],
-    }),
+    happened<OrderFact>(
+      {
+        type: 'ReturnRequested',
+        data: { unit: state.assignee.unit, afterSignOff: state.status === 'in-progress', request: state.work.returns + 1 },
+        secrets: [
+          { part: 'reason', person, value: data.reason },
+          { part: 'basis', person, value: data.basis },
+        ],
+      },
+      ...deadlineFor('TM10', at, state.priority, data.rules, 'return'),
+    ),
   );
 }
 
 /** 同意退单 (T15): back to be dispatched, by somebody else than the requester; from the second return on, designation instead. */
-export function approveReturn({ actor, data, guards }: ApproveReturn, state: OrderState): OrderDecision {
+export function approveReturn({ at, actor, data, guards }: ApproveReturn, state: OrderState): OrderDecision {
   return onPendingReturn(state, (pending) => {
     const broken: OrderGuard[] = [
       ...roleGuards(actor, mayDecide),
@@ -63,7 +66,10 @@ export function approveReturn({ actor, data, guards }: ApproveReturn, state: Ord
     return (
       outsideArea(actor, pending.matter) ??
       guarded(broken, guards, guardCodes, () =>
-        happened<OrderFact>({ type: 'ReturnApproved', data: { request: pending.work.returns }, secrets: [reason(pending, data.reason)] }),
+        happened<OrderFact>(
+          { type: 'ReturnApproved', data: { request: pending.work.returns }, secrets: [reason(pending, data.reason)] },
+          ...deadlineFor('TM05', at, pending.priority, data.rules, 'return'),
+        ),
       )
     );
   });
