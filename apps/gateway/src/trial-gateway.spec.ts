@@ -27,6 +27,7 @@ import type { FastifyReply } from 'fastify';
 import { createGateway } from './create-gateway.js';
 import type { GatewayConfig } from './gateway-config.js';
 import { httpTransport } from './transports/http-transport.js';
+import { injectTransport } from './transports/inject-transport.js';
 
 /** A small service behind a real gateway, over real sockets and a real dispatch log: what the gateway's specs are about. */
 
@@ -104,12 +105,12 @@ export interface TrialGateway {
   assign(person: string, role: Assignment['role'], change?: Partial<Assignment>): Promise<string>;
   endPost(post: string): Promise<string>;
   tokenOf(username: string): Promise<string>;
-  /** Stops and starts the service behind the gateway. */
+  /** Stops the service behind the gateway. */
   stopService(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startTrialGateway(change: Partial<GatewayConfig> = {}): Promise<TrialGateway> {
+export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by: 'http' | 'inject' = 'http'): Promise<TrialGateway> {
   const [own, dispatch, volunteers] = await Promise.all([
     createTestDatabase({ service: 'gateway' }),
     createTestDatabase({ service: 'dispatch' }),
@@ -135,7 +136,7 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}): Pr
     gatewayPrivateKey: signing.privateKey,
     installationKey: key,
     limits: { perPerson: 0, perAddress: 0 },
-    transports: { intake: httpTransport(await service.getUrl()) },
+    transports: { intake: by === 'http' ? httpTransport(await service.getUrl()) : injectTransport({ app: service }) },
     ...change,
   };
   const gateway = await createGateway(config, trialRows);

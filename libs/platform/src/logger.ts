@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger as PinoLogger } from 'pino';
 import { errorForLog } from './error-for-log.js';
 
 export type Logger = PinoLogger;
@@ -39,9 +39,24 @@ export function createLogger(
       level: options.level ?? 'info',
       redact: redacted,
       serializers: { err: (error: unknown) => errorForLog(error) },
+      hooks: { logMethod: withoutMessageOfError },
       base: { name: options.name },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
     destination,
   );
+}
+
+/** Left alone, pino takes the message of an error for the line's own, input and all. */
+function withoutMessageOfError(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [first, message] = args as unknown as [unknown, string | undefined];
+  const error = errorIn(first);
+  if (error === undefined || message !== undefined) method.apply(this, args);
+  else method.apply(this, [first as object, errorForLog(error).message]);
+}
+
+function errorIn(logged: unknown): Error | undefined {
+  if (logged instanceof Error) return logged;
+  const holdsError = typeof logged === 'object' && logged !== null && 'err' in logged && logged.err instanceof Error;
+  return holdsError ? (logged.err as Error) : undefined;
 }

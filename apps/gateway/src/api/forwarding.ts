@@ -44,7 +44,7 @@ export async function callService(
   if (body !== undefined) headers['content-type'] = call.contentType ?? 'application/octet-stream';
   if (call.ifMatch !== undefined) headers['if-match'] = call.ifMatch;
   try {
-    return await transport.send({ method, path, headers, body });
+    return await transport.send({ method, path, headers, body, signedWith: gatewayPrivateKey });
   } catch (error) {
     throw error instanceof ServiceAway ? edgeProblem('SERVICE_UNAVAILABLE', { cause: error }) : error;
   }

@@ -1,4 +1,4 @@
-import type { RunningService } from '@huying/platform-nest';
+import { internalTokenHeader, vouchingFor, type RunningService } from '@huying/platform-nest';
 import { ServiceAway, type ServiceTransport } from './service-transport.js';
 
 type Injectable = Pick<RunningService, 'app'>;
@@ -7,14 +7,12 @@ type Injectable = Pick<RunningService, 'app'>;
 export function injectTransport({ app }: Injectable): ServiceTransport {
   const fastify = app.getHttpAdapter().getInstance();
   return {
-    async send({ method, path, headers, body }) {
+    async send({ method, path, headers, body, signedWith }) {
+      const inject = () =>
+        fastify.inject({ method: method as 'GET', url: path, headers, ...(body === undefined ? {} : { payload: body }) });
       try {
-        const answer = await fastify.inject({
-          method: method as 'GET',
-          url: path,
-          headers,
-          ...(body === undefined ? {} : { payload: body }),
-        });
+        const token = headers[internalTokenHeader];
+        const answer = await (token === undefined || signedWith === undefined ? inject() : vouchingFor(token, signedWith, inject));
         return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
       } catch (cause) {
         throw new ServiceAway('the service in this process has stopped', { cause });

@@ -1,6 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 export interface ServiceCall {
+  /** The internal token among the headers was signed with this key; for transports within the process. */
+  readonly signedWith?: KeyObject;
   readonly method: string;
   /** Path and query. */
   readonly path: string;

@@ -63,7 +63,6 @@ export async function createHttpApplication({
     });
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class and reads a record.
   const options: NestApplicationOptions = { bodyParser: false, logger: new NestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   app.useGlobalFilters(new ProblemFilter(logger, watchedRoutes));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from './caller.js';
 import { acceptInternalToken, signInternalCall, type InternalCall } from './internal-token.js';
 import { UsedTokens } from './used-tokens.js';
+import { vouchingFor } from './vouched-tokens.js';
 
 const gateway = generateKeyPairSync('ed25519');
 const stranger = generateKeyPairSync('ed25519');
@@ -88,6 +89,35 @@ describe('an internal token', () => {
     for (const forged of [`${none}.${claims}.`, `${none}.${claims}`, `.${claims}.`, '', '..', 'x']) {
       expect(acceptInternalToken(gateway.publicKey, forged, call, now)).toBeUndefined();
     }
+  });
+});
+
+describe('a token on its way within the process that signed it', () => {
+  const changed = `${token.slice(0, -2)}AA`;
+  const accept = (key = gateway.publicKey, of = changed, to: InternalCall = call, at = now) => acceptInternalToken(key, of, to, at);
+
+  it('is known by its text, for as long as the call lasts', async () => {
+    expect(accept()).toBeUndefined();
+    await vouchingFor(changed, gateway.privateKey, () => {
+      expect(accept()).toMatchObject({ id: 't-1' });
+      return Promise.resolve();
+    });
+    expect(accept()).toBeUndefined();
+  });
+
+  it('is good for nothing else than before', async () => {
+    await vouchingFor(changed, gateway.privateKey, () => {
+      expect(accept(stranger.publicKey)).toBeUndefined();
+      expect(accept(gateway.publicKey, `${token.slice(0, -2)}BB`)).toBeUndefined();
+      expect(accept(gateway.publicKey, changed, { ...call, audience: 'dispatch' })).toBeUndefined();
+      expect(accept(gateway.publicKey, changed, call, now + 30_000)).toBeUndefined();
+      return Promise.resolve();
+    });
+  });
+
+  it('is not known any more after a call that failed', async () => {
+    await expect(vouchingFor(changed, gateway.privateKey, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(accept()).toBeUndefined();
   });
 });
 

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** How long calls that are under way get to finish. The whole system must be down within 10 seconds. */
@@ -6,7 +5,7 @@ const patienceMs = 3_000;
 
 /** Closes an application: no new calls, those under way get {@link patienceMs}, then their connections are cut. */
 export async function closeApplication(app: NestFastifyApplication): Promise<void> {
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   const cut = setTimeout(() => {
     server.closeAllConnections();
   }, patienceMs);
