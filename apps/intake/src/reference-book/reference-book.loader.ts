@@ -31,11 +31,7 @@ export class ReferenceBookLoader {
     }, refreshMs).unref();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
-  }
-
-  beforeApplicationShutdown(): void {
+  onModuleDestroy(): void {
     clearInterval(this.timer);
   }
 }
