@@ -177,7 +177,8 @@ describe('the form of a call', () => {
     ['huying-seen', 'intake=1'],
     ['huying-channel', 'A B'],
     ['huying-device', '<script>'],
-  ])('refuses a %s header without its form', async (name, value) => {
+    ['if-match', '"7"'],
+  ])('refuses a %s header that it does not understand', async (name, value) => {
     expect(await call('POST', '/v1/notes', { as: 'clerk', body: note, headers: { [name]: value } })).toMatchObject({
       status: 400,
       body: { errors: [{ field: name }] },

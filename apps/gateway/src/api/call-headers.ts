@@ -27,10 +27,12 @@ export interface CallHeaders {
 
 /** @throws IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_KEY_INVALID, or INVALID_REQUEST naming the headers at fault. */
 export function readCallHeaders(headers: IncomingHttpHeaders, { records }: Pick<Route, 'records'>): CallHeaders {
-  const errors = Object.entries(forms).flatMap(([name, { form, message }]) => {
+  const errors: { field: string; message: string }[] = Object.entries(forms).flatMap(([name, { form, message }]) => {
     const value = single(headers[name]);
     return value === undefined || form.test(value) ? [] : [{ field: name, message }];
   });
+  // To ignore a condition would be to break it; versions are checked by the services' own rules until they can take one.
+  if (headers['if-match'] !== undefined) errors.push({ field: 'if-match', message: 'is not understood yet: leave it out' });
   if (errors.length > 0) throw edgeProblem('INVALID_REQUEST', { errors });
   const given = {
     idempotencyKey: records ? idempotencyKeyOf(headers) : undefined,

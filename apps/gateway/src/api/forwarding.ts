@@ -32,7 +32,6 @@ export async function callService(
     readonly path: string;
     readonly body: Buffer | undefined;
     readonly contentType?: string | undefined;
-    readonly ifMatch?: string | undefined;
   },
   caller: Caller,
 ): Promise<ServiceAnswer> {
@@ -42,7 +41,6 @@ export async function callService(
   const token = signInternalCall(gatewayPrivateKey, { audience: service, method, path, body }, caller, { now: clock.now(), id: newId() });
   const headers: Record<string, string> = { [internalTokenHeader]: token };
   if (body !== undefined) headers['content-type'] = call.contentType ?? 'application/octet-stream';
-  if (call.ifMatch !== undefined) headers['if-match'] = call.ifMatch;
   try {
     return await transport.send({ method, path, headers, body, signedWith: gatewayPrivateKey });
   } catch (error) {
@@ -66,7 +64,6 @@ export async function forward(
       path: request.raw.url ?? '',
       body: request.bodyBytes,
       contentType: request.headers['content-type'],
-      ifMatch: request.headers['if-match'],
     },
     caller,
   );

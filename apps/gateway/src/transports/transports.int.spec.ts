@@ -16,7 +16,7 @@ describe.each(['http', 'inject'] as const)('a service that is reached by %s', (b
       headers: { authorization, 'idempotency-key': key, 'content-type': type },
       body,
     });
-    return { status: answer.status, seen: answer.headers.get('huying-seen'), body: (await answer.json()) as unknown };
+    return { status: answer.status, seen: answer.headers.get('huying-seen'), body: await answer.json() };
   };
 
   it('knows who calls, and is told the words as they were sent', async () => {
