@@ -22,7 +22,7 @@ export interface EventConsumer {
  * them as one consumer. Payload is the `Delivery`, context the `DeliveryContext`. What a handler throws reaches the bus, which decides
  * between waiting, parking and stopping: nothing is swallowed on the way.
  *
- * Write `@EventPattern<string>(…)`: left alone, the decorator's types take the pattern for a key of an event map and refuse the context.
+ * Write `@EventPattern<string[]>([type])`: left alone, the decorator's types take the pattern for a key of an event map and refuse the context.
  */
 export class EventBusServer extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('huying event bus');

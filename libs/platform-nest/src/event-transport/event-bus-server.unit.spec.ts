@@ -38,7 +38,7 @@ class Journal {
 class WhenAcceptedThenNote {
   constructor(@Inject(Journal) private readonly journal: Journal) {}
 
-  @EventPattern<string>(accepted)
+  @EventPattern<string[]>([accepted])
   note(@Payload() delivery: Delivery, @Ctx() context: DeliveryContext): Promise<void> {
     if (delivery.recorded.position === 13) return Promise.reject(new TransientFault('the thirteenth'));
     this.journal.lines.push(`${String(delivery.recorded.position)} ${context.commandId(0)}`);
@@ -48,7 +48,7 @@ class WhenAcceptedThenNote {
 
 @Controller()
 class Mistaken {
-  @EventPattern<string>('cn.huying.case.CaseAccepted.v9999')
+  @EventPattern<string[]>(['cn.huying.case.CaseAccepted.v9999'])
   never(): void {
     throw new Error('unreachable');
   }
