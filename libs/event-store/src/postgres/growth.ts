@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** The channel on which a log tells that it has grown. A database is a service's own, so the name needs no service. */
 export const growthChannel = 'event_store_growth';
 
@@ -10,23 +12,28 @@ const pauseMs = 5;
  * appends of every service into one queue. A hint that is lost (a crash in between) costs a reader one turn of its own polling.
  */
 export class GrowthHint {
-  private state: 'quiet' | 'sending' | 'dirty' = 'quiet';
+  private underWay: Promise<void> | undefined;
+  private grownSince = false;
 
   constructor(private readonly notify: () => Promise<unknown>) {}
 
   grown(): void {
-    if (this.state === 'quiet') void this.send();
-    else this.state = 'dirty';
+    this.grownSince = true;
+    this.underWay ??= this.tell();
   }
 
-  private async send(): Promise<void> {
-    this.state = 'sending';
-    // Only a hint: a failure is the connection's, and every reader polls as well.
-    await this.notify().catch(() => undefined);
-    setTimeout(() => {
-      const again = this.state === 'dirty';
-      this.state = 'quiet';
-      if (again) void this.send();
-    }, pauseMs).unref();
+  /** Resolves once the last growth has been told. */
+  async told(): Promise<void> {
+    await this.underWay;
+  }
+
+  private async tell(): Promise<void> {
+    while (this.grownSince) {
+      this.grownSince = false;
+      // Only a hint: a failure is the connection's, and every reader polls as well.
+      await this.notify().catch(() => undefined);
+      await delay(pauseMs, undefined, { ref: false });
+    }
+    this.underWay = undefined;
   }
 }

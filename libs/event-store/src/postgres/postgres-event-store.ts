@@ -114,6 +114,7 @@ class PostgresEventStore implements EventStore {
 
   async close(): Promise<void> {
     await Promise.all([this.appends.drained(), this.answers.drained()]);
+    await this.hint.told();
     await this.pool.end();
   }
 
