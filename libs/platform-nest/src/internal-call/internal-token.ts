@@ -118,9 +118,14 @@ function verifiedClaims(key: KeyObject, token: string): Claims | undefined {
   // The header is compared, not interpreted: a token cannot choose its own algorithm.
   if (!token.startsWith(`${header}.`) || end <= header.length) return undefined;
   const signed = token.slice(0, end);
-  const holds = isVouchedFor(token, key) || verify(null, Buffer.from(signed), key, Buffer.from(token.slice(end + 1), 'base64url'));
-  if (!holds) return undefined;
+  if (!isVouchedFor(token, key) && !isSignature(key, signed, token.slice(end + 1))) return undefined;
   return JSON.parse(Buffer.from(signed.slice(header.length + 1), 'base64url').toString('utf8')) as Claims;
+}
+
+function isSignature(key: KeyObject, signed: string, text: string): boolean {
+  const signature = Buffer.from(text, 'base64url');
+  // The last character's spare bits would give one signature several texts.
+  return signature.toString('base64url') === text && verify(null, Buffer.from(signed), key, signature);
 }
 
 function callerOf(claims: Claims): Caller {
