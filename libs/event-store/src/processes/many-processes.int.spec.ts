@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { TestDatabase } from '@huying/testing';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { all, saidIn } from '../contract-suite/samples.spec.js';
 import type { EventStore, RecordedEvent } from '../event-store.js';
 import { migratedDatabase } from '../postgres/migrated-database.spec.js';
@@ -12,6 +14,7 @@ let program: string;
 beforeAll(async () => {
   program = await buildWriter();
 });
+afterAll(() => rm(dirname(program), { recursive: true, force: true }));
 
 describe('a log that several processes write', () => {
   let database: TestDatabase;
