@@ -6,7 +6,7 @@ import { freePort } from '@huying/platform/embedded-postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayClient } from './demonstration/gateway-client.js';
 import { stories } from './demonstration/stories.js';
-import { launch, type Launcher } from './launcher-for-specs.js';
+import { launch, type Launcher } from './launcher-for-specs.spec.js';
 import { isRunning } from './process-identity.js';
 
 let dataDir: string;

@@ -76,7 +76,8 @@ export class GatewayClient {
     }
   }
 
-  private tokenOf(username: string): Promise<string> {
+  /** Signs in as a demonstration user; once. */
+  tokenOf(username: string): Promise<string> {
     const known = this.tokens.get(username);
     if (known !== undefined) return known;
     const asked = this.askToken(username);

@@ -1,0 +1,131 @@
+import { auditConsumer, auditReadModels } from '@huying/audit';
+import { deployables, services, type DeployableName, type ServiceName } from '@huying/contracts';
+import { dispatchReadModels } from '@huying/dispatch';
+import { differencesFromRebuild, type ReadModel } from '@huying/event-bus';
+import { createLogReader, type LogReader } from '@huying/event-store';
+import { heldRoles } from '@huying/gateway';
+import { intakeReadModels } from '@huying/intake';
+import { rolesOf } from '@huying/platform/embedded-postgres';
+import { reportingConsumer, reportingReadModels } from '@huying/reporting';
+import { volunteersConsumer, volunteersReadModels } from '@huying/volunteers';
+import pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RunningSystem } from '../system.js';
+
+/** Who keeps which read models from which logs, as each service declares it. */
+const keepers: Readonly<
+  Record<DeployableName, { readonly consumer: string; readonly sources: readonly ServiceName[]; readonly models: readonly ReadModel[] }>
+> = {
+  intake: { consumer: 'intake', sources: ['intake', 'dispatch'], models: intakeReadModels },
+  dispatch: { consumer: 'dispatch', sources: ['intake', 'dispatch', 'volunteers'], models: dispatchReadModels },
+  volunteers: { consumer: volunteersConsumer, sources: ['dispatch', 'volunteers'], models: volunteersReadModels },
+  reporting: { consumer: reportingConsumer, sources: ['intake', 'dispatch', 'volunteers'], models: reportingReadModels },
+  audit: { consumer: auditConsumer, sources: services, models: auditReadModels },
+  gateway: { consumer: 'gateway-authority', sources: ['dispatch', 'volunteers'], models: [heldRoles] },
+};
+
+/** Answers questions to a running system's databases, as their superuser. */
+export class Databases {
+  constructor(private readonly system: RunningSystem) {}
+
+  async ask<Row>(deployable: DeployableName, sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    const client = new pg.Client({ connectionString: this.system.adminUrl(`huying_${deployable}`) });
+    await client.connect();
+    try {
+      return (await client.query(sql, [...values])).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  async head(service: ServiceName): Promise<number> {
+    const [row] = await this.ask<{ head: string }>(service, 'SELECT coalesce(max(position), 0) AS head FROM event_store.event');
+    return Number(row?.head);
+  }
+
+  /** Resolves when every consumer has read every log to its end, and none of them wrote more meanwhile. */
+  async untilQuiet(patienceMs: number): Promise<void> {
+    const until = Date.now() + patienceMs;
+    for (let before = ''; ; await pause(200)) {
+      const heads = new Map<ServiceName, number>();
+      for (const service of services) heads.set(service, await this.head(service));
+      const behind = await this.behind(heads);
+      const now = JSON.stringify([...heads]);
+      if (behind.length === 0 && now === before) return;
+      if (Date.now() > until) throw new Error(`still behind after ${String(patienceMs)} ms: ${behind.join(', ')}`);
+      before = now;
+    }
+  }
+
+  private async behind(heads: ReadonlyMap<ServiceName, number>): Promise<readonly string[]> {
+    const behind: string[] = [];
+    for (const deployable of deployables) {
+      const { consumer, sources } = keepers[deployable];
+      const rows = await this.ask<{ source: string; position: string }>(
+        deployable,
+        'SELECT source, position FROM event_bus.checkpoint WHERE consumer = $1',
+        [consumer],
+      );
+      for (const source of sources) {
+        const at = Number(rows.find((row) => row.source === source)?.position ?? 0);
+        const head = heads.get(source) ?? 0;
+        if (at < head) behind.push(`${deployable} at ${source}:${String(at)} of ${String(head)}`);
+      }
+    }
+    return behind;
+  }
+
+  /** Positions that are missing in a log: none, for it is dense. */
+  async holes(service: ServiceName): Promise<number> {
+    const [row] = await this.ask<{ holes: string }>(
+      service,
+      'SELECT coalesce(max(position), 0) - count(*) AS holes FROM event_store.event',
+    );
+    return Number(row?.holes);
+  }
+
+  /** Events that audit's copy lacks, or holds other bytes of. */
+  async missingInAudit(service: ServiceName): Promise<readonly number[]> {
+    const digests = 'position, encode(sha256(body), $$hex$$) AS digest';
+    const original = await this.ask<{ position: string; digest: string }>(service, `SELECT ${digests} FROM event_store.event`);
+    const copies = await this.ask<{ position: string; digest: string }>(
+      'audit',
+      `SELECT ${digests} FROM audit_log.event WHERE source = $1`,
+      [service],
+    );
+    const copied = new Map(copies.map(({ position, digest }) => [position, digest]));
+    return original.filter(({ position, digest }) => copied.get(position) !== digest).map(({ position }) => Number(position));
+  }
+
+  async parked(deployable: DeployableName): Promise<readonly unknown[]> {
+    return this.ask(deployable, 'SELECT consumer, source, position, event_type, reason FROM event_bus.parked_event');
+  }
+
+  /** Rows of read models that differ from what a rebuild from position 0 gives, as `model:key`. */
+  async differencesFromRebuild(deployable: DeployableName): Promise<readonly string[]> {
+    const { consumer, sources, models } = keepers[deployable];
+    const { passwordOf } = this.system.secrets;
+    const as = (role: string, owner: DeployableName): string => {
+      const url = new URL(this.system.adminUrl(`huying_${owner}`));
+      url.username = role;
+      url.password = passwordOf(role);
+      return url.href;
+    };
+    const roles = rolesOf(deployable);
+    const database = new pg.Pool({ connectionString: as(roles.application, deployable), max: 2 });
+    const readers = new Map<ServiceName, LogReader>(
+      sources.map((source) => [source, createLogReader({ connectionString: as(roles.reader, source) })]),
+    );
+    try {
+      const differences: string[] = [];
+      for (const model of models) {
+        const keys = await differencesFromRebuild({ database, consumer, readers }, model);
+        differences.push(...keys.map((key) => `${model.name}:${key}`));
+      }
+      return differences;
+    } finally {
+      for (const reader of readers.values()) await reader.close();
+      await database.end();
+    }
+  }
+}
