@@ -40,6 +40,8 @@ export function discloseRow(row: SourceRow, context: DisclosureContext): Prepare
     names[field] = value;
     return standIn;
   };
+  // In an event log a group may be named after its head; in Open311 it is an agency.
+  const inGroup: Veil = row.kind === 'activity' ? named : labelled;
 
   const clear = {
     kind: row.kind,
@@ -47,8 +49,8 @@ export function discloseRow(row: SourceRow, context: DisclosureContext): Prepare
     ...defined({
       transition: labelled('transition', row.transition),
       resource: named('resource', row.resource),
-      group: row.kind === 'activity' ? named('group', row.group) : labelled('group', row.group),
-      about: disclosedAbout(row.about, named, labelled),
+      group: inGroup('group', row.group),
+      about: disclosedAbout(row.about, { named, labelled, inGroup }),
       links: row.links?.map((link) => ({
         kind: link.kind,
         case: link.case,
@@ -90,7 +92,13 @@ export function discloseRow(row: SourceRow, context: DisclosureContext): Prepare
 
 type Veil = (field: string, value: string | undefined) => string | undefined;
 
-function disclosedAbout(from: AboutCase | undefined, named: Veil, labelled: Veil): AboutCase | undefined {
+interface Veils {
+  readonly named: Veil;
+  readonly labelled: Veil;
+  readonly inGroup: Veil;
+}
+
+function disclosedAbout(from: AboutCase | undefined, { named, labelled, inGroup }: Veils): AboutCase | undefined {
   if (from === undefined) return undefined;
   const { openedAt, closedAt, deadline, plannedEnd } = from;
   // Member by member, never a spread: what is not named here stays out of the clear.
@@ -106,7 +114,7 @@ function disclosedAbout(from: AboutCase | undefined, named: Veil, labelled: Veil
       serviceCode: isCode(from.serviceCode) ? from.serviceCode : labelled('serviceCode', from.serviceCode),
       status: labelled('status', from.status),
       responsible: named('responsible', from.responsible),
-      responsibleGroup: named('responsibleGroup', from.responsibleGroup),
+      responsibleGroup: inGroup('responsibleGroup', from.responsibleGroup),
     }),
   };
 }
@@ -116,8 +124,8 @@ export function isPlainIdentifier(value: string): boolean {
   return /^(?:resource|group|user|role|team|unit|dept|department|desk|admin|system|test)[ _-]?\d{0,6}$/i.test(value);
 }
 
-/** A code of a catalogue: no spaces, so no words. */
-const isCode = (value: string | undefined): boolean => value !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(value);
+/** A code of a catalogue: no spaces, so no words; and no number as long as a telephone's. */
+const isCode = (value: string | undefined): boolean => value !== undefined && /^(?!.*\d{9})[A-Za-z0-9._-]{1,64}$/.test(value);
 
 /** A short label, as activities, services and agencies have: no line break, no address of mail or web, no long number, 120 characters. */
 export function isLabel(value: string): boolean {

@@ -55,7 +55,7 @@ describe('disclosing a row', () => {
   });
 
   it('keeps an agency in the clear, which in Open311 is an office, and the code of a service', () => {
-    const about = { serviceCode: '4fd3b656e750846c53000004', department: 'Transportation' };
+    const about = { serviceCode: '4fd3b656e750846c53000004', department: 'Transportation', responsibleGroup: 'Division of Sewers' };
     expect(disclosed({ kind: 'request', group: 'Division of Sewers', about }).activity).toMatchObject({ group: 'Division of Sewers', about });
   });
 

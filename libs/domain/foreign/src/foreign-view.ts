@@ -2,7 +2,7 @@ import { epochOf, type Instant } from '@huying/kernel';
 import { stepsInOrder, type ForeignState, type ForeignStep } from './foreign.state.js';
 import type { SourceLink } from './source-row.js';
 
-/** Who held the case: the resource and group that acted last. */
+/** Who holds the case: the resource and group that acted last. Nobody holds a case that is closed. */
 export interface ForeignHolder {
   readonly resource?: string;
   readonly group?: string;
@@ -53,7 +53,7 @@ export function viewForeign(state: ForeignState, at: Instant): ForeignView {
     openedAt,
     ...(closed ? { closedAt } : {}),
     ...(last === undefined ? {} : { activity: nameOf(last) }),
-    ...(acted === undefined ? {} : { holder: holderOf(acted, steps) }),
+    ...(acted === undefined || closed ? {} : { holder: holderOf(acted, steps) }),
     ...responsibleOf(state),
     ...deadlineOf(state, closed ? closedAt : at),
     ...pick(about, ['channel', 'department', 'service', 'serviceCode']),

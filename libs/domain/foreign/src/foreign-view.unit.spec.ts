@@ -51,6 +51,13 @@ describe('an imported case at a moment', () => {
     expect(viewForeign(state, day(6)).holder).toEqual({ resource: 'Resource02', group: 'Group 4', since: day(3) });
   });
 
+  it('is held by nobody once it is closed, so that its custody clock stops', () => {
+    const state = stateOf(...permit);
+    expect(viewForeign(state, day(19))).toHaveProperty('holder');
+    expect(viewForeign(state, day(20))).not.toHaveProperty('holder');
+    expect(viewForeign(state, day(20))).toHaveProperty('responsible');
+  });
+
   it('runs its deadline until it closes, and knows whether it was late', () => {
     const state = stateOf(...permit);
     expect(viewForeign(state, day(15)).deadline).toEqual({ kind: 'deadline', due: day(15), overdue: false });

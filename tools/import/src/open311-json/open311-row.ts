@@ -55,6 +55,7 @@ export function requestRow(request: JsonObject, { locator, source }: Place, opti
       serviceCode: label(request['service_code']),
       channel: label(extended['channel']),
       department: agency,
+      responsibleGroup: agency,
       status,
       openedAt: time.at,
       // Open311 keeps the closing time in `updated_datetime` once the request is closed.
