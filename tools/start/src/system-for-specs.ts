@@ -12,7 +12,7 @@ export interface SystemForSpecs {
   readonly client: GatewayClient;
   readonly demonstration: RecordedDemonstration;
   /** Stops everything and removes its data. */
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 /** A whole system for one spec file: on free ports, in a temporary folder, with the demonstration neighbourhood. It needs a build. */

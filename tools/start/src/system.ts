@@ -34,9 +34,9 @@ export interface RunningSystem {
   /** The URL of PostgreSQL's superuser, for one database. */
   readonly adminUrl: (database?: string) => string;
   /** Every process of the system that runs now, PostgreSQL's server included. */
-  processes(): ReadonlyMap<string, number | undefined>;
+  readonly processes: () => ReadonlyMap<string, number | undefined>;
   /** Gateway first, then services, then PostgreSQL; within 10 seconds. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

@@ -53,8 +53,8 @@ export async function gatherVolunteers(client: GatewayClient): Promise<Volunteer
   return { team: teamId, members };
 }
 
-/** An activity is published before it starts; this much later it does. */
-const startsAfterMs = 1_500;
+/** An activity is published before it starts: this long after the recording began, when its team has long been there. */
+const startsAfterMs = 6_000;
 /** What a recording that is continued too late is told: the activity's time has passed, or was another one. */
 const tooLate: ReadonlySet<string | undefined> = new Set(['ACTIVITY_ALREADY_STARTED', 'OUTSIDE_ACTIVITY_WINDOW', 'IDEMPOTENCY_MISMATCH']);
 const triesMax = 20;

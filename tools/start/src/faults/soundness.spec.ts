@@ -46,7 +46,8 @@ export class Databases {
   /** Resolves when every consumer has read every log to its end, and none of them wrote more meanwhile. */
   async untilQuiet(patienceMs: number): Promise<void> {
     const until = Date.now() + patienceMs;
-    for (let before = ''; ; await pause(200)) {
+    let before = '';
+    for (;;) {
       const heads = new Map<ServiceName, number>();
       for (const service of services) heads.set(service, await this.head(service));
       const behind = await this.behind(heads);
@@ -54,6 +55,7 @@ export class Databases {
       if (behind.length === 0 && now === before) return;
       if (Date.now() > until) throw new Error(`still behind after ${String(patienceMs)} ms: ${behind.join(', ')}`);
       before = now;
+      await pause(200);
     }
   }
 
