@@ -57,10 +57,8 @@ const normal = (path: string): string => path.replaceAll(/:\w+|\{\w+\}/g, '{}');
 
 describe.each(services)('%s', (name) => {
   it('serves every route of the public API that is its own, and nothing else under /v1', () => {
-    const fastify = running
-      .find((service) => service.name === name)
-      ?.app.getHttpAdapter()
-      .getInstance<{ servedRoutes(): readonly string[] }>();
+    const service = running.find((one) => one.name === name);
+    const fastify = service?.app.getHttpAdapter().getInstance() as unknown as { servedRoutes(): readonly string[] } | undefined;
     const served = (fastify?.servedRoutes() ?? []).filter((route) => route.includes(' /v1/')).map(normal);
     const rows = routes.filter(({ service }) => service === name).map(({ method, path }) => `${method} ${normal(path)}`);
 

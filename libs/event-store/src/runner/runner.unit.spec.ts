@@ -326,13 +326,13 @@ describe('running a command', () => {
           (old: ReturnType<typeof decodeRecorded>['envelope']) => ({
             ...old,
             type: 'cn.huying.lamp.LampReported.v2',
-            data: { pole: 7, street: '430304900' },
+            data: { ...old.data, pole: 7, street: '430304900' },
           }),
         ],
       ]);
       expect(decodeRecorded(recorded, upcasters)).toMatchObject({
         type: 'LampReported',
-        data: { pole: 7, street: '430304900' },
+        data: { ...old.data, pole: 7, street: '430304900' },
         time: at,
         recordedAt: at,
         actor: 'person-1',
