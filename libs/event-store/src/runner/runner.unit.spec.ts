@@ -332,7 +332,7 @@ describe('running a command', () => {
       ]);
       expect(decodeRecorded(recorded, upcasters)).toMatchObject({
         type: 'LampReported',
-        data: { ...old.data, pole: 7, street: '430304900' },
+        data: { pole: 7, street: '430304900' },
         time: at,
         recordedAt: at,
         actor: 'person-1',
