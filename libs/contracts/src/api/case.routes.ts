@@ -158,6 +158,9 @@ export const caseRoutes = defineRoutes(
     path: '/v1/cases/{caseId}/reveal',
     allow: [...officers, ...handlers],
     body: RevealBody,
-    summary: { en: 'See personal data of a case, with a reason; recorded before it is shown', zh: '查看个人信息（须写明理由，先记录后显示）' },
+    summary: {
+      en: 'See personal data of a case, with a reason; recorded before it is shown',
+      zh: '查看个人信息（须写明理由，先记录后显示）',
+    },
   },
 );
