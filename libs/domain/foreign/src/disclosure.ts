@@ -128,9 +128,9 @@ export function isPlainIdentifier(value: string): boolean {
 /** A code of a catalogue: no spaces, so no words; and no number as long as a telephone's. */
 const isCode = (value: string | undefined): boolean => value !== undefined && /^(?!.*\d{9})[A-Za-z0-9._-]{1,64}$/.test(value);
 
-/** A short label, as activities, services and agencies have: no line break, no address of mail or web, no long number, 120 characters. */
+/** A short label, as activities, services and agencies have: no control character, no address of mail or web, no long number, 120 characters. */
 export function isLabel(value: string): boolean {
-  return value.length <= 120 && !/[\n\r@]|:\/\/|\d{5,}/.test(value);
+  return value.length <= 120 && !/[\p{Cc}@]|:\/\/|\d{5,}/u.test(value);
 }
 
 /** Replaces the longest values by their digests until the part has room. */

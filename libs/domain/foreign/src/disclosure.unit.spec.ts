@@ -119,7 +119,7 @@ describe('what may stand in the clear', () => {
     expect(isLabel(value)).toBe(true);
   });
 
-  it.each(['ring 12345', 'a@b', 'see https://x', 'two\nlines', 'x'.repeat(121)])('takes %j for free text', (value) => {
+  it.each(['ring 12345', 'a@b', 'see https://x', 'two\nlines', 'a bell\u0007', 'x'.repeat(121)])('takes %j for free text', (value) => {
     expect(isLabel(value)).toBe(false);
   });
 });
