@@ -5,8 +5,15 @@ import { ConsumerHalt } from './fault.js';
 
 /** Parses a recorded event. Bytes that are no JSON object mean a damaged log: the consumer must not step over them. */
 export function toDelivery(source: ServiceName, recorded: RecordedEvent): Delivery {
+  const envelope = parsed(source, recorded);
+  if (typeof envelope !== 'object' || envelope === null || Array.isArray(envelope))
+    throw new ConsumerHalt(`${source}:${String(recorded.position)} is no JSON object`);
+  return { source, recorded, envelope: envelope as EventEnvelope };
+}
+
+function parsed(source: ServiceName, recorded: RecordedEvent): unknown {
   try {
-    return { source, recorded, envelope: JSON.parse(recorded.body.toString('utf8')) as EventEnvelope };
+    return JSON.parse(recorded.body.toString('utf8'));
   } catch (error) {
     throw new ConsumerHalt(`${source}:${String(recorded.position)} is not readable as JSON`, { cause: error });
   }

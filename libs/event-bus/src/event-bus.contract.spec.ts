@@ -27,7 +27,7 @@ export interface ContractEvent {
   readonly type: string;
   readonly caseKey?: string;
   readonly cause?: { readonly source: ServiceName; readonly position: number };
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: unknown;
 }
 
 /** What the suite needs of an adapter: logs to write to, buses of the same service to read with, and the service's own tables. */
@@ -199,6 +199,31 @@ export function eventBusContract(adapter: string, open: () => Promise<BusUnderTe
         expect((await consumption.parked()).map(({ position }) => position)).toEqual([1, 2]);
       });
 
+      it('parks an event whose data is null, and goes on', async () => {
+        const consumption = await subscribe(async (delivery, context) => {
+          Object.keys(delivery.envelope.data);
+          await record(delivery, context);
+        });
+        await under.append('intake', { type: noted, caseKey: 'a', data: null });
+        await under.append('intake', { type: noted, data: null });
+        await under.append('intake', { type: noted, caseKey: 'b' });
+        await arrived(consumption, 'intake', 3);
+        expect(await effects()).toEqual(['intake:3']);
+        expect((await consumption.parked()).map(({ caseKeys }) => caseKeys)).toEqual([['a'], ['trial-1']]);
+        expect(consumption.status().state).toBe('running');
+      });
+
+      it('parks an event whose cases cannot be told, under its own', async () => {
+        const consumption = await subscribe(poisoned(new Set([1])), {
+          casesOf: () => {
+            throw new Error('which case?');
+          },
+        });
+        await under.append('intake', { type: noted, caseKey: 'a' });
+        await arrived(consumption, 'intake', 1);
+        expect((await consumption.parked()).map(({ caseKeys }) => caseKeys)).toEqual([['a']]);
+      });
+
       it('keeps a case parked over a restart', async () => {
         const poison = new Set([1]);
         const first = await subscribe(poisoned(poison));
@@ -323,6 +348,67 @@ export function eventBusContract(adapter: string, open: () => Promise<BusUnderTe
         await under.append('intake', { type: noted });
         expect(await halted(consumption)).toContain('the copy failed');
         expect(await consumption.parked()).toEqual([]);
+      });
+    });
+
+    describe('resumed after it stopped', () => {
+      const stopped = async (consumption: Consumption): Promise<void> => {
+        await eventually(() => consumption.status().state === 'stopped');
+      };
+
+      it('goes on from its checkpoint once the cause is mended, and loses and repeats nothing', async () => {
+        let mended = false;
+        const consumption = await subscribe((delivery, context) =>
+          delivery.recorded.type === ruleAdopted && !mended ? Promise.reject(new Error('no such rule')) : record(delivery, context),
+        );
+        for (const type of [noted, ruleAdopted, noted]) await under.append('dispatch', { type });
+        await stopped(consumption);
+        mended = true;
+        expect(await consumption.resume()).toBe(true);
+        await arrived(consumption, 'dispatch', 3);
+        expect(await effects()).toEqual(['dispatch:1', 'dispatch:2', 'dispatch:3']);
+        expect(consumption.status()).toEqual({ state: 'running' });
+        expect(notices.map(({ kind }) => kind)).toEqual(['stopped', 'resumed']);
+      });
+
+      it('stops again at the same event while the cause is there', async () => {
+        const consumption = await subscribe(() => Promise.reject(new Error('no such rule')));
+        await under.append('dispatch', { type: ruleAdopted });
+        await stopped(consumption);
+        expect(await consumption.resume()).toBe(true);
+        await eventually(() => notices.filter(({ kind }) => kind === 'stopped').length === 2);
+        expect(consumption.status().state).toBe('stopped');
+        expect(consumption.positions().get('dispatch')).toBe(0);
+      });
+
+      it('is one consumer still when it is told twice at once', async () => {
+        let mended = false;
+        const consumption = await subscribe((delivery, context) =>
+          mended ? record(delivery, context) : Promise.reject(new Error('no such rule')),
+        );
+        await under.append('dispatch', { type: ruleAdopted });
+        await stopped(consumption);
+        mended = true;
+        await Promise.all([consumption.resume(), consumption.resume()]);
+        for (let n = 0; n < 20; n += 1) await under.append('dispatch', { type: noted });
+        await arrived(consumption, 'dispatch', 21);
+        expect(await effects()).toHaveLength(21);
+        expect(notices.filter(({ kind }) => kind === 'resumed')).toHaveLength(1);
+      });
+
+      it('leaves a consumer alone that runs', async () => {
+        const consumption = await subscribe(record);
+        expect(await consumption.resume()).toBe(false);
+        await under.append('intake', { type: noted });
+        await arrived(consumption, 'intake', 1);
+        expect(await effects()).toEqual(['intake:1']);
+        expect(notices).toEqual([]);
+      });
+
+      it('is refused once it was ended', async () => {
+        const consumption = await subscribe(record);
+        await consumption.stop();
+        await expect(consumption.resume()).rejects.toThrow('was ended');
       });
     });
 

@@ -63,7 +63,7 @@ export interface Consumption {
    * Positions of sources that this consumer does not read are no concern of it and count as reached.
    */
   reached(seen: ReadonlyMap<ServiceName, number>, timeoutMs: number): Promise<boolean>;
-  /** Running, paused by a transient fault, or stopped for good with the reason (a reference stream's poison, an unknown type, too much parked). */
+  /** Running, paused by a transient fault, or stopped until {@link resume} with the reason (a reference stream's poison, an unknown type, too much parked). */
   status(): ConsumptionStatus;
   /** What waits, in the order in which it will be applied. An answer that it could change counts it (DESIGN §5). */
   parked(): Promise<readonly ParkedEvent[]>;
@@ -74,6 +74,17 @@ export interface Consumption {
    * @returns how many events were applied
    */
   release(caseKey: string): Promise<number>;
+  /**
+   * Lets a stopped consumer try again from its checkpoint, once the cause is mended: an operator's act, never the bus's own. That it
+   * runs again is no success yet: the same cause stops it again. A consumer that runs or is paused is left as it is.
+   *
+   * Implementations MUST begin from the stored checkpoints, as at a start, and MUST stay stopped, and reject, where a start would fail.
+   * Implementations MUST reject after {@link stop}.
+   *
+   * @returns whether it had been stopped
+   */
+  resume(): Promise<boolean>;
+  /** Ends it for good, after its running transaction. */
   stop(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ export interface TestFact {
   readonly caseKey?: string;
   readonly stream?: string;
   readonly cause?: { readonly source: ServiceName; readonly position: number };
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: unknown;
   readonly recordedAt?: number;
 }
 
@@ -36,7 +36,7 @@ export class WrittenLog implements LogReader {
       actor: 'person-1',
       ...(caseKey === undefined ? {} : { casekey: caseKey }),
       ...(cause === undefined ? {} : { causesource: sourceOf(cause.source), causeposition: String(cause.position) }),
-      data: data ?? {},
+      data: data === undefined ? {} : data,
     };
     this.events.push({
       position,

@@ -3,7 +3,7 @@ import { toDelivery } from './delivery.js';
 import { namedCases } from './named-cases.js';
 import { WrittenLog } from './log-for-tests.spec.js';
 
-const casesOf = async (data: Readonly<Record<string, unknown>>, caseKey?: string): Promise<readonly string[]> => {
+const casesOf = async (data: unknown, caseKey?: string): Promise<readonly string[]> => {
   const log = new WrittenLog('intake');
   log.write({ type: 't', data, stream: 'post-9', ...(caseKey === undefined ? {} : { caseKey }) });
   const [recorded] = await log.read(0, 1);
@@ -22,5 +22,12 @@ describe('the cases that an event names', () => {
 
   it('are its stream where it names none', async () => {
     expect(await casesOf({ person: 'p' })).toEqual(['post-9']);
+  });
+
+  it('are its own, or its stream, where its data is no object', async () => {
+    for (const data of [null, 'text', 7, []]) {
+      expect(await casesOf(data, 'a')).toEqual(['a']);
+      expect(await casesOf(data)).toEqual(['post-9']);
+    }
   });
 });

@@ -32,6 +32,7 @@ export class PostgresConsumption implements Consumption {
   private current: ConsumptionStatus = { state: 'running' };
   private stopping = false;
   private running: Promise<void> | undefined;
+  private resuming: Promise<void> | undefined;
 
   constructor(private readonly options: ConsumptionOptions) {
     this.settlement = new Settlement(options);
@@ -45,6 +46,7 @@ export class PostgresConsumption implements Consumption {
   async start(): Promise<void> {
     await this.settlement.open();
     await checkHeads(this.options.readers, this.settlement.positions());
+    this.current = { state: 'running' };
     this.running = this.run();
   }
 
@@ -76,6 +78,14 @@ export class PostgresConsumption implements Consumption {
     return applied;
   }
 
+  async resume(): Promise<boolean> {
+    if (this.stopping) throw new Error(`${this.consumer} was ended; start its service again`);
+    if (this.current.state !== 'stopped') return false;
+    this.resuming ??= this.startAgain().finally(() => (this.resuming = undefined));
+    await this.resuming;
+    return true;
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
     this.bell.ring();
@@ -85,13 +95,19 @@ export class PostgresConsumption implements Consumption {
     this.unlisten.clear();
   }
 
+  private async startAgain(): Promise<void> {
+    await this.running;
+    await this.start();
+    this.options.notify({ kind: 'resumed', consumer: this.consumer, reason: 'told to try again' });
+  }
+
   private async run(): Promise<void> {
     const tail = new LogTail(this.options.readers, this.positions(), this.options.batch);
     let pauseMs = this.options.pauseMs;
     while (!this.stopping && this.current.state !== 'stopped') {
       try {
         const idle = !(await this.step(tail));
-        this.resume();
+        this.recovered();
         pauseMs = this.options.pauseMs;
         if (idle) await this.bell.wait(this.options.pollMs);
       } catch (fault) {
@@ -138,7 +154,7 @@ export class PostgresConsumption implements Consumption {
     this.arrivals.giveUp();
   }
 
-  private resume(): void {
+  private recovered(): void {
     if (this.current.state !== 'paused') return;
     this.current = { state: 'running' };
     this.options.notify({ kind: 'resumed', consumer: this.consumer, reason: 'the fault is over' });

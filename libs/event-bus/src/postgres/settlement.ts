@@ -67,6 +67,15 @@ export class Settlement {
     return (this.options.subscription.casesOf ?? namedCases)(delivery);
   }
 
+  /** An event may be poison just because its cases cannot be told: it is parked under those that its own attributes name. */
+  private casesOfPoison(delivery: Delivery): readonly string[] {
+    try {
+      return this.casesOf(delivery);
+    } catch {
+      return namedCases(delivery);
+    }
+  }
+
   private settleTogether(deliveries: readonly Delivery[]): Promise<void> {
     return this.inFencedTransaction(deliveries, async (admitted, transaction) => {
       const { consumer, batch } = this.options.subscription;
@@ -95,7 +104,7 @@ export class Settlement {
     if (this.options.types.get(delivery.recorded.type)?.reference === true)
       throw new ConsumerHalt(`${place}, a reference event, cannot be applied: ${reason}`, { cause: fault });
     await this.inFencedTransaction([delivery], async (admitted, transaction) => {
-      if (admitted.length > 0) await park(transaction, consumer, delivery, this.casesOf(delivery), reason);
+      if (admitted.length > 0) await park(transaction, consumer, delivery, this.casesOfPoison(delivery), reason);
     });
     this.options.notify({ kind: 'parked', consumer, reason: `${place}: ${reason}` });
   }

@@ -92,6 +92,7 @@ const consumption: Consumption = {
   status: () => ({ state: 'running' }),
   parked: () => Promise.resolve([]),
   release: () => Promise.resolve(0),
+  resume: () => Promise.resolve(false),
   stop: () => Promise.resolve(),
 };
 
