@@ -66,7 +66,8 @@ export type AppendResult =
 export type CommandRecord =
   | {
       readonly kind: 'appended';
-      readonly digest: string;
+      /** Undefined where the log was refilled from a copy, which holds no digests: then the id alone tells that a command is repeated. */
+      readonly digest: string | undefined;
       readonly stream: StreamName;
       readonly first: number;
       readonly last: number;
@@ -80,7 +81,8 @@ export type CommandRecord =
  *
  * Implementations MUST compare `expected` with the stream's version in the transaction that writes.
  * Implementations MUST give the next dense positions in commit order, and MUST NOT resolve before the events are durable.
- * Implementations MUST answer with the first result when `command.id` was already appended, and `mismatch` when its digest differs.
+ * Implementations MUST answer with the first result when `command.id` was already appended, and `mismatch` when its digest is known and
+ * differs.
  * Implementations MUST NOT let one refused append change or fail another of the same batch.
  * Implementations MUST stamp `recordedat` by their own clock, never earlier than the event before.
  * Callers MUST treat `conflict` as "look up the command, reload and decide again".

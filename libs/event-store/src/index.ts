@@ -4,6 +4,7 @@ export { LogHole } from './postgres/log-rows.js';
 export * from './postgres/migrations.js';
 export * from './postgres/postgres-event-store.js';
 export * from './postgres/postgres-log-reader.js';
+export * from './postgres/refill-log.js';
 export * from './restored-backup.js';
 export * from './runner-contract.js';
 export * from './runner/decode.js';

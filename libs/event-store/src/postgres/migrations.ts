@@ -18,6 +18,8 @@ const files = [
   '0006_append_careful',
   '0007_answers',
 ] as const;
+/** Those that came after the grants had been given. */
+const laterFiles = ['0008_refill'] as const;
 
 /** TypeORM takes order and identity of a migration from its name: a class name that ends in 13 digits. */
 const firstStamp = 1_700_000_000_000;
@@ -27,8 +29,8 @@ const firstStamp = 1_700_000_000_000;
  * functions keep the owner's rights (SECURITY DEFINER), the two roles get what they need and no more. Both roles must exist.
  */
 export function eventStoreMigrations(roles: EventStoreRoles): (new () => MigrationInterface)[] {
-  const steps = files.map((file) => () => readFile(new URL(`../../migrations/${file}.sql`, import.meta.url), 'utf8'));
-  return [...steps, () => Promise.resolve(grants(roles))].map((sql, index) => {
+  // The number of a step is its place in this list for ever: a new one goes to the end.
+  return [...files.map(sqlOf), () => Promise.resolve(grants(roles)), ...laterFiles.map(sqlOf)].map((sql, index) => {
     const name = `EventStore${String(firstStamp + index + 1)}`;
     return class implements MigrationInterface {
       readonly name = name;
@@ -43,6 +45,8 @@ export function eventStoreMigrations(roles: EventStoreRoles): (new () => Migrati
     };
   });
 }
+
+const sqlOf = (file: string) => (): Promise<string> => readFile(new URL(`../../migrations/${file}.sql`, import.meta.url), 'utf8');
 
 /** Named by role, so written here: PostgreSQL grants EXECUTE on a new function to everyone unless told otherwise. */
 function grants({ applicationRole, logReaderRole }: EventStoreRoles): string {

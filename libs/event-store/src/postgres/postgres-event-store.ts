@@ -174,8 +174,18 @@ interface FoundCommand {
   readonly answer: Json;
 }
 
+/** `event_store.unknown_digest()` (0008_refill.sql). */
+const unknownDigest = '00'.repeat(32);
+
 function commandRecord({ digest, stream, first, last, version, answer }: FoundCommand): CommandRecord {
   return first === null
     ? { kind: 'answered', digest, answer }
-    : { kind: 'appended', digest, stream, first: Number(first), last: Number(last), version: Number(version) };
+    : {
+        kind: 'appended',
+        digest: digest === unknownDigest ? undefined : digest,
+        stream,
+        first: Number(first),
+        last: Number(last),
+        version: Number(version),
+      };
 }

@@ -155,7 +155,7 @@ class StreamRunner<State, C extends Command, F extends Fact, Code extends string
 }
 
 function firstAnswer<Code extends string>(known: CommandRecord, origin: Origin): Outcome<Code> {
-  if (known.digest !== origin.command.digest) return { kind: 'mismatch' };
+  if (known.digest !== undefined && known.digest !== origin.command.digest) return { kind: 'mismatch' };
   if (known.kind === 'appended') {
     const { stream, version, first, last } = known;
     return { kind: 'accepted', stream, version, first, last, repeated: true };
