@@ -1,0 +1,6 @@
+export * from './checkpoint.js';
+export * from './merkle.js';
+export * from './note.js';
+export * from './receipt.js';
+export * from './sentences.js';
+export * from './verifier-key.js';
