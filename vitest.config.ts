@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       suite('unit', [`${folders}/**/src/**/*.unit.spec.ts`]),
       suite('int', [`${folders}/**/src/**/*.int.spec.ts`], {
-        globalSetup: ['./libs/testing/src/postgres-for-tests.setup.ts'],
+        globalSetup: ['./libs/testing/src/postgres-for-tests.setup.ts', './libs/testing/src/kafka-for-tests.setup.ts'],
         maxWorkers: 2,
       }),
       suite('e2e', [`${folders}/**/src/**/*.e2e.spec.ts`], {

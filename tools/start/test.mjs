@@ -2,6 +2,7 @@
 import './set-up/require-node.mjs';
 import { setUp } from './set-up/set-up.mjs';
 import { failWith } from './set-up/fault.mjs';
+import { fetchBrokerForSpecs } from './set-up/fetch-broker.mjs';
 import { runChecks } from './test/checks.mjs';
 import { runSpecs } from './test/specs.mjs';
 
@@ -13,6 +14,7 @@ try {
   console.error(`\n${fault.message}\n${fault.zh ?? ''}\n\n0 passed, 1 failed`);
   process.exit(1);
 }
+await fetchBrokerForSpecs();
 try {
   const checks = long ? { passed: 0, failed: 0 } : await runChecks();
   const specs = await runSpecs(long ? ['long'] : ['unit', 'int', 'e2e']);

@@ -1,3 +1,4 @@
+export * from './broker-for-tests.js';
 export * from './decider-specification.js';
 export * from './test-database.js';
 export * from './tlog-vectors.js';
