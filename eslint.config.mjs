@@ -56,11 +56,22 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      'no-restricted-globals': ['error', { name: 'process', message: 'Only config.ts and main.ts read the environment; take options.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Only config.ts, main.ts and migrate.ts read the environment; take options.' },
+      ],
     },
   },
   {
-    files: ['**/config.ts', '**/main.ts', 'tools/**/*.ts', 'libs/testing/**/*.ts', '**/*.spec.ts', 'vitest.config.ts'],
+    files: [
+      '**/config.ts',
+      '**/main.ts',
+      'apps/*/src/migrate.ts',
+      'tools/**/*.ts',
+      'libs/testing/**/*.ts',
+      '**/*.spec.ts',
+      'vitest.config.ts',
+    ],
     rules: { 'no-restricted-globals': 'off' },
   },
   {

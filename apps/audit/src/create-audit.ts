@@ -1,6 +1,13 @@
 import { services } from '@huying/contracts';
 import { projectionMigrations } from '@huying/event-bus';
-import { consumeEvents, createService, sqlMigrations, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import {
+  consumeEvents,
+  createService,
+  sqlMigrations,
+  type Migrations,
+  type RunningService,
+  type ServiceConfig,
+} from '@huying/platform-nest';
 import { AuditModule } from './audit.module.js';
 import { caseIndex } from './case-index/case-index.projection.js';
 import { copyEvents } from './copy-events/copy-events.js';
@@ -10,16 +17,19 @@ export const auditReadModels = [caseIndex] as const;
 /** The consumer that copies every log and keeps the read models. */
 export const auditConsumer = 'audit';
 
+/** What audit's database has beside the tables of event store and bus. */
+export const auditMigrations: Migrations = (roles) => [
+  ...projectionMigrations(auditReadModels, roles),
+  ...sqlMigrations('audit', new URL('../migrations/', import.meta.url), roles),
+];
+
 /** Starts the audit service: it copies every event of every service, its own included, and answers auditors from its copy. */
 export async function createAudit(config: ServiceConfig): Promise<RunningService> {
   const service = await createService({
     name: 'audit',
     config,
     module: (infrastructure) => AuditModule.with(infrastructure),
-    migrations: (roles) => [
-      ...projectionMigrations(auditReadModels, roles),
-      ...sqlMigrations('audit', new URL('../migrations/', import.meta.url), roles),
-    ],
+    migrations: auditMigrations,
   });
   return consumeEvents(service, {
     consumer: auditConsumer,

@@ -1,5 +1,5 @@
 import { projectionMigrations } from '@huying/event-bus';
-import { consumeEvents, createService, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import { consumeEvents, createService, type Migrations, type RunningService, type ServiceConfig } from '@huying/platform-nest';
 import { evidenceUses } from './attach-evidence/evidence.projection.js';
 import { grids } from './directory/grids.projection.js';
 import { posts } from './directory/posts.projection.js';
@@ -12,6 +12,9 @@ import { policies } from './rules-in-force/policies.projection.js';
 /** Dispatch's read models. */
 export const projections = [grids, posts, volunteerTeams, policies, calendars, ordersBoard, evidenceUses];
 
+/** What dispatch's database has beside the tables of event store and bus. */
+export const dispatchMigrations: Migrations = (roles) => projectionMigrations(projections, roles);
+
 /** Starts dispatch: its API, the take-over of accepted cases, and its read models. */
 export const createDispatch = async (config: ServiceConfig): Promise<RunningService> =>
   consumeEvents(
@@ -19,7 +22,7 @@ export const createDispatch = async (config: ServiceConfig): Promise<RunningServ
       name: 'dispatch',
       config,
       module: dispatchModule,
-      migrations: (roles) => projectionMigrations(projections, roles),
+      migrations: dispatchMigrations,
     }),
     { consumer: 'dispatch', sources: ['intake', 'dispatch', 'volunteers'], projections },
   );

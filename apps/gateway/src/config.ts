@@ -2,7 +2,7 @@ import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceName } from '@huying/contracts';
-import { ConfigurationFault, parseEnv } from '@huying/platform';
+import { ConfigurationFault, parseEnv, withPasswords } from '@huying/platform';
 import { isLoopback } from './dev/demo-only.js';
 import type { GatewayConfig, RateLimits } from './gateway-config.js';
 import { GatewayEnvironment } from './gateway-environment.js';
@@ -26,12 +26,21 @@ export function loadGatewayConfig(
 ): GatewayConfig {
   const settings = parseEnv(GatewayEnvironment, env);
   const demo = settings.HUYING_DEMO === 'on';
+  const urls = withPasswords(
+    {
+      HUYING_DATABASE_URL: settings.HUYING_DATABASE_URL,
+      HUYING_OWNER_DATABASE_URL: settings.HUYING_OWNER_DATABASE_URL,
+      HUYING_READ_DISPATCH_URL: settings.HUYING_READ_DISPATCH_URL,
+      HUYING_READ_VOLUNTEERS_URL: settings.HUYING_READ_VOLUNTEERS_URL,
+    },
+    settings.HUYING_SECRETS_DIR,
+  );
   const limits = demo && isLoopback(settings.HUYING_HOST) ? demoLimits : usualLimits;
   return {
     name: 'gateway',
-    databaseUrl: settings.HUYING_DATABASE_URL,
-    ownerDatabaseUrl: settings.HUYING_OWNER_DATABASE_URL,
-    logUrls: { dispatch: settings.HUYING_READ_DISPATCH_URL, volunteers: settings.HUYING_READ_VOLUNTEERS_URL },
+    databaseUrl: urls.HUYING_DATABASE_URL,
+    ...(urls.HUYING_OWNER_DATABASE_URL === undefined ? {} : { ownerDatabaseUrl: urls.HUYING_OWNER_DATABASE_URL }),
+    logUrls: { dispatch: urls.HUYING_READ_DISPATCH_URL, volunteers: urls.HUYING_READ_VOLUNTEERS_URL },
     host: settings.HUYING_HOST,
     port: settings.HUYING_PORT,
     bus: settings.HUYING_BUS,

@@ -2,7 +2,15 @@ import helmet from '@fastify/helmet';
 import { routes, type Route } from '@huying/contracts';
 import { projectionMigrations } from '@huying/event-bus';
 import { createLogger, newId, systemClock } from '@huying/platform';
-import { closeApplication, consumeEvents, createHttpApplication, openReadingSide, type RunningService } from '@huying/platform-nest';
+import {
+  closeApplication,
+  consumeEvents,
+  createHttpApplication,
+  openReadingSide,
+  readingSideMigrations,
+  type Migrations,
+  type RunningService,
+} from '@huying/platform-nest';
 import type { FastifyInstance } from 'fastify';
 import { correlationIdOf } from './api/call-headers.js';
 import { serveApi } from './api/api-routes.js';
@@ -23,11 +31,14 @@ import { createLimiters } from './limits/rate-limits.js';
 import { demoRoutes, ownRoutes } from './own-routes.js';
 import { serveSetup } from './setup/first-secretary.js';
 
+/** Everything in the gateway's database: it owns no stream, and keeps who holds which post. */
+export const gatewayMigrations: Migrations = readingSideMigrations((roles) => projectionMigrations([heldRoles], roles));
+
 /** Starts the gateway: the only door (DESIGN §2). It answers `inject` when this resolves, and a port after `listen`. */
 export async function createGateway(config: GatewayConfig, rows: readonly Route[] = routes): Promise<RunningService> {
   const logger = createLogger({ name: 'gateway', level: config.logLevel });
   const clock = config.clock ?? systemClock;
-  const reading = await openReadingSide(config, { after: (roles) => projectionMigrations([heldRoles], roles) }, logger);
+  const reading = await openReadingSide(config, gatewayMigrations, logger);
   try {
     const demo = hasDemo(config) ? await createDemoIssuer(config.installationKey) : undefined;
     const issuers = [...(config.oidc === undefined ? [] : [oidcIssuer(config.oidc)]), ...(demo === undefined ? [] : [demo])];

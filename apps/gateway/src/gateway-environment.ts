@@ -1,14 +1,15 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { LogLevel } from '@huying/platform';
+import { postgresUrl } from '@huying/platform-nest';
 
-const postgresUrl = { protocols: ['postgres', 'postgresql'], require_tld: false, require_valid_protocol: true };
 const httpUrl = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
-/** The environment variables of the gateway. */
+/** The environment variables of the gateway. A database URL without a password takes it from `<user>.password` of HUYING_SECRETS_DIR. */
 export class GatewayEnvironment {
   @IsUrl(postgresUrl) readonly HUYING_DATABASE_URL!: string;
-  @IsUrl(postgresUrl) readonly HUYING_OWNER_DATABASE_URL!: string;
+  /** Only where the gateway itself migrates at start (embedded). */
+  @IsOptional() @IsUrl(postgresUrl) readonly HUYING_OWNER_DATABASE_URL?: string;
   /** The logs that authority comes from. */
   @IsUrl(postgresUrl) readonly HUYING_READ_DISPATCH_URL!: string;
   @IsUrl(postgresUrl) readonly HUYING_READ_VOLUNTEERS_URL!: string;

@@ -1,5 +1,5 @@
 import { projectionMigrations } from '@huying/event-bus';
-import { consumeEvents, createService, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import { consumeEvents, createService, type Migrations, type RunningService, type ServiceConfig } from '@huying/platform-nest';
 import { appModule } from './app.module.js';
 import { casesBoard } from './cases-board/cases-board.projection.js';
 import { ReferenceBookLoader } from './reference-book/reference-book.loader.js';
@@ -7,6 +7,9 @@ import { referenceBookTable } from './reference-book/reference-book.projection.j
 
 /** What intake keeps in schema `read`; each can be rebuilt from the logs. */
 export const intakeReadModels = [casesBoard, referenceBookTable];
+
+/** What intake's database has beside the tables of event store and bus. */
+export const intakeMigrations: Migrations = (roles) => projectionMigrations(intakeReadModels, roles);
 
 /**
  * Starts intake: its log and read models, its API, and its consumer, which follows dispatch's log for what happens to orders and
@@ -17,7 +20,7 @@ export async function createIntake(config: ServiceConfig): Promise<RunningServic
     name: 'intake',
     config,
     module: appModule,
-    migrations: (roles) => projectionMigrations(intakeReadModels, roles),
+    migrations: intakeMigrations,
   });
   const consuming = await consumeEvents(service, { consumer: 'intake', sources: ['intake', 'dispatch'], projections: intakeReadModels });
   const book = consuming.app.get(ReferenceBookLoader, { strict: false });

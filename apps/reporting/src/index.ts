@@ -1,5 +1,5 @@
 import { projectionMigrations, type ReadModel } from '@huying/event-bus';
-import { consumeEvents, createService, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import { consumeEvents, createService, type Migrations, type RunningService, type ServiceConfig } from '@huying/platform-nest';
 import { heldActivities } from './activity-counts/held-activities.projection.js';
 import { attendances } from './activity-counts/attendances.projection.js';
 import { policies } from './rates/policies.projection.js';
@@ -10,6 +10,9 @@ import { reportingModule } from './reporting.module.js';
 /** What the service keeps in schema `read`; each can be rebuilt from the logs. */
 export const reportingReadModels: readonly ReadModel[] = [caseSide, orderSide, policies, heldActivities, attendances];
 
+/** What the service's database has beside the tables of event store and bus. */
+export const reportingMigrations: Migrations = (roles) => projectionMigrations(reportingReadModels, roles);
+
 /** The consumer that keeps them: stable for ever. */
 export const reportingConsumer = 'reporting';
 
@@ -19,7 +22,7 @@ export async function createReporting(config: ServiceConfig): Promise<RunningSer
     name: 'reporting',
     config,
     module: reportingModule,
-    migrations: (roles) => projectionMigrations(reportingReadModels, roles),
+    migrations: reportingMigrations,
   });
   return consumeEvents(service, {
     consumer: reportingConsumer,

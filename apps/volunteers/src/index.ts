@@ -1,5 +1,5 @@
 import { projectionMigrations, type ReadModel } from '@huying/event-bus';
-import { consumeEvents, createService, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import { consumeEvents, createService, type Migrations, type RunningService, type ServiceConfig } from '@huying/platform-nest';
 import { activities } from './activities-list/activities.projection.js';
 import { myOrders } from './my-volunteering/my-orders.projection.js';
 import { policies } from './rules-in-force/policies.projection.js';
@@ -11,6 +11,9 @@ import { volunteersModule } from './volunteers.module.js';
 /** What the service keeps in schema `read`; each can be rebuilt from the logs. */
 export const volunteersReadModels: readonly ReadModel[] = [policies, volunteers, serviceRecords, teams, activities, myOrders];
 
+/** What the service's database has beside the tables of event store and bus. */
+export const volunteersMigrations: Migrations = (roles) => projectionMigrations(volunteersReadModels, roles);
+
 /** The consumer that keeps them: stable for ever. */
 export const volunteersConsumer = 'volunteers';
 
@@ -20,7 +23,7 @@ export async function createVolunteers(config: ServiceConfig): Promise<RunningSe
     name: 'volunteers',
     config,
     module: volunteersModule,
-    migrations: (roles) => projectionMigrations(volunteersReadModels, roles),
+    migrations: volunteersMigrations,
   });
   return consumeEvents(service, { consumer: volunteersConsumer, sources: ['dispatch', 'volunteers'], projections: volunteersReadModels });
 }

@@ -1,5 +1,6 @@
 export * from './canonical-json.js';
 export * from './clock.js';
+export * from './database-passwords.js';
 export * from './environment.js';
 export * from './error-for-log.js';
 export * from './identifiers.js';

@@ -3,7 +3,8 @@ import { mkdtemp, rm, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployables } from '@huying/contracts';
-import { provisionRoles, startEmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { startEmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { provisionRoles } from '@huying/platform/provisioning';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DeployableName } from '@huying/contracts';
-import { keyStore, logReaderRole, provisionDatabase, rolesOf } from '@huying/platform/embedded-postgres';
+import { keyStore, logReaderRole, provisionDatabase, rolesOf } from '@huying/platform/provisioning';
 import { Client, escapeIdentifier } from 'pg';
 import { inject } from 'vitest';
 

@@ -4,14 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployables } from '@huying/contracts';
 import { eventStoreMigrations } from '@huying/event-store';
-import {
-  databaseOf,
-  logReaderRole,
-  provisionDatabase,
-  provisionRoles,
-  rolesOf,
-  startEmbeddedPostgres,
-} from '@huying/platform/embedded-postgres';
+import { startEmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { databaseOf, logReaderRole, provisionDatabase, provisionRoles, rolesOf } from '@huying/platform/provisioning';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 

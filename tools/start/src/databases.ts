@@ -1,14 +1,7 @@
-import { deployables, services, type DeployableName } from '@huying/contracts';
-import {
-  databaseOf,
-  keyStore,
-  logReaderRole,
-  provisionDatabase,
-  provisionRoles,
-  rolesOf,
-  type EmbeddedPostgres,
-} from '@huying/platform/embedded-postgres';
-import { prepareKeyDatabase, type KeyGrant } from '@huying/privacy';
+import type { DeployableName, services } from '@huying/contracts';
+import { provisionSystem } from '@huying/deploy';
+import type { EmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { databaseOf, keyStore, rolesOf } from '@huying/platform/provisioning';
 import type { InstallationSecrets } from './secrets.js';
 
 /** Where one deployable finds its databases: the values of its environment variables (BRIEF names them `HUYING_…_URL`). */
@@ -22,18 +15,7 @@ export interface DatabaseUrls {
 
 /** Makes every role and database that is missing, and the key store with its grants. Repeating it changes nothing. */
 export async function provisionDatabases(postgres: EmbeddedPostgres, secrets: InstallationSecrets): Promise<void> {
-  const admin = postgres.url();
-  await provisionRoles(admin, deployables, secrets.passwordOf);
-  for (const deployable of deployables) {
-    const { owner, application } = rolesOf(deployable);
-    await provisionDatabase(admin, { database: databaseOf(deployable), owner, guests: [application, logReaderRole] });
-  }
-  await provisionDatabase(admin, {
-    database: keyStore.database,
-    owner: keyStore.owner,
-    guests: deployables.map((deployable) => rolesOf(deployable).keys),
-  });
-  await prepareKeyDatabase(urlFor(postgres, secrets, keyStore.owner, keyStore.database), keyGrants);
+  await provisionSystem({ adminUrl: postgres.url(), passwordOf: secrets.passwordOf });
 }
 
 export function databaseUrls(postgres: EmbeddedPostgres, secrets: InstallationSecrets, deployable: DeployableName): DatabaseUrls {
@@ -46,12 +28,6 @@ export function databaseUrls(postgres: EmbeddedPostgres, secrets: InstallationSe
     log: (service) => urlFor(postgres, secrets, reader, databaseOf(service)),
   };
 }
-
-/** Each service seals and opens its own. Dispatch also opens what intake sealed: the assigned handler must reach the resident. */
-const keyGrants: readonly KeyGrant[] = [
-  ...services.map((service) => ({ role: rolesOf(service).keys, service, seal: true, open: true, destroy: true })),
-  { role: rolesOf('dispatch').keys, service: 'intake', seal: false, open: true, destroy: false },
-];
 
 function urlFor(postgres: EmbeddedPostgres, secrets: InstallationSecrets, role: string, database: string): string {
   return `postgresql://${role}:${encodeURIComponent(secrets.passwordOf(role))}@127.0.0.1:${String(postgres.port)}/${database}`;

@@ -3,14 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  logReaderRole,
-  provisionDatabase,
-  provisionRoles,
-  rolesOf,
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from '@huying/platform/embedded-postgres';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { logReaderRole, provisionDatabase, provisionRoles, rolesOf } from '@huying/platform/provisioning';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { all, append, command, saidIn } from '../contract-suite/samples.spec.js';
 import { createPostgresEventStore } from '../postgres/postgres-event-store.js';

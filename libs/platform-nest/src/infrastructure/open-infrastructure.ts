@@ -1,18 +1,19 @@
 import type { ServiceName } from '@huying/contracts';
-import { createPostgresEventStore, createRunner, eventStoreMigrations, refuseRestoredBackup } from '@huying/event-store';
+import { createPostgresEventStore, createRunner, refuseRestoredBackup } from '@huying/event-store';
 import { systemClock, type Logger } from '@huying/platform';
 import { createPostgresKeyStore, createPrivacy } from '@huying/privacy';
 import type { ServiceConfig } from '../service/service-config.js';
 import { Closing } from './closing.js';
 import type { Infrastructure } from './infrastructure.js';
 import type { MigrationClass } from './migrate.js';
-import { openReadingSide, rolesOf } from './open-reading-side.js';
+import { openReadingSide } from './open-reading-side.js';
 import { positionClaims } from './position-claims.js';
+import { serviceMigrations } from './all-migrations.js';
 import type { DatabaseRoles } from './sql-migrations.js';
 
 const connections = { eventStore: 4, keys: 2 };
 
-/** Migrates, then opens everything that a service stands on. What was opened is closed again when something later fails. */
+/** Migrates, or makes sure that it is done; then opens everything that a service stands on. What was opened is closed again when something later fails. */
 export async function openInfrastructure(
   service: ServiceName,
   config: ServiceConfig,
@@ -22,8 +23,7 @@ export async function openInfrastructure(
   const clock = config.clock ?? systemClock;
   const closing = new Closing();
   try {
-    const before = eventStoreMigrations(rolesOf(config));
-    const reading = closing.afterUse(await openReadingSide(config, { before, after: migrations }, logger));
+    const reading = closing.afterUse(await openReadingSide(config, serviceMigrations(migrations), logger));
     const store = closing.afterUse(
       createPostgresEventStore({ connectionString: config.databaseUrl, connectionsMax: connections.eventStore }),
     );

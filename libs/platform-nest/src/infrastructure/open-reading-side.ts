@@ -1,44 +1,35 @@
 import type { ServiceName } from '@huying/contracts';
-import { createPostgresBus, eventBusMigrations, type EventBus } from '@huying/event-bus';
+import { createPostgresBus, type EventBus } from '@huying/event-bus';
 import { createLogReader, type LogReader } from '@huying/event-store';
 import { ConfigurationFault, type Logger } from '@huying/platform';
 import { Consumptions } from '../read-your-writes/consumptions.js';
 import type { ServiceConfig } from '../service/service-config.js';
 import { Closing } from './closing.js';
 import type { Infrastructure } from './infrastructure.js';
-import { migrate, type MigrationClass } from './migrate.js';
+import type { MigrationClass } from './migrate.js';
+import { prepareSchema } from './prepare-schema.js';
 import { openReadModels } from './read-models.js';
 import type { DatabaseRoles } from './sql-migrations.js';
 
-/** Group role that may read every log; the one name that deployments and migrations must agree on. */
-const logReaderRole = 'huying_log_reader';
-
 /** Embedded, five services and the gateway share 80 connections, one per log that each reads included. */
 const connections = { readModels: 3, bus: 2 };
-
-/** The roles that a configuration's URLs name. */
-export const rolesOf = ({ databaseUrl }: Pick<ServiceConfig, 'databaseUrl'>): DatabaseRoles => ({
-  applicationRole: decodeURIComponent(new URL(databaseUrl).username),
-  logReaderRole,
-});
 
 /** What a deployable needs that follows others' events and answers questions, and owns no stream. */
 export type ReadingSide = Pick<Infrastructure, 'dataSource' | 'logReaders' | 'bus' | 'consumptions' | 'close'>;
 export type ReadingSideConfig = Pick<ServiceConfig, 'name' | 'databaseUrl' | 'ownerDatabaseUrl' | 'logUrls' | 'bus'>;
 
 /**
- * Migrates (the bus's tables, then `migrations`), then opens read models, logs and bus. What was opened is closed again when something
- * later fails.
+ * Brings the schema up to date, or makes sure that it is; then opens read models, logs and bus. What was opened is closed again when
+ * something later fails.
  *
- * @param before migrations that others stand on: those of the event store.
+ * @param migrations all of them: see `readingSideMigrations`.
  */
 export async function openReadingSide(
   config: ReadingSideConfig,
-  migrations: { readonly before?: readonly MigrationClass[]; readonly after: (roles: DatabaseRoles) => readonly MigrationClass[] },
+  migrations: (roles: DatabaseRoles) => readonly MigrationClass[],
   logger: Logger,
 ): Promise<ReadingSide> {
-  const roles = rolesOf(config);
-  await migrate(config.ownerDatabaseUrl, [...(migrations.before ?? []), ...eventBusMigrations(roles), ...migrations.after(roles)], logger);
+  await prepareSchema(config, migrations, logger);
   const closing = new Closing();
   try {
     const dataSource = await openReadModels(config.databaseUrl, connections.readModels, config.name);

@@ -6,11 +6,13 @@ import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import type { DataSource } from 'typeorm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serviceMigrations } from '../infrastructure/all-migrations.js';
 import { migrate } from '../infrastructure/migrate.js';
 import { DATA_SOURCE } from '../infrastructure/tokens.js';
 import { internalTokenHeader } from '../internal-call/gateway-only.js';
 import { signInternalCall } from '../internal-call/internal-token.js';
 import { createService } from './create-service.js';
+import { runMigration } from './run-migration.js';
 import type { RunningService } from './running-service.js';
 import type { ServiceConfig } from './service-config.js';
 
@@ -96,6 +98,33 @@ describe('a service', () => {
     );
     await client.end();
     expect(rows[0]?.n).toBe('0');
+  });
+
+  it('without the owner refuses a schema that lacks migrations, and starts once they have run', async () => {
+    const empty = await createTestDatabase();
+    const withoutOwner: ServiceConfig = { ...config, databaseUrl: empty.applicationUrl, logUrls: { intake: empty.readerUrl } };
+    Reflect.deleteProperty(withoutOwner, 'ownerDatabaseUrl');
+    const startWithoutOwner = (): Promise<RunningService> =>
+      createService({ name: 'intake', config: withoutOwner, module: whoModule, migrations: () => [] });
+    try {
+      await expect(startWithoutOwner()).rejects.toThrow(/intake lacks \d+ migrations .*Run its migration step .*请先执行迁移步骤/);
+
+      const said: string[] = [];
+      const env = {
+        HUYING_DATABASE_URL: new URL(empty.applicationUrl).href.replace(/:[^:@/]+@/, '@'),
+        HUYING_OWNER_DATABASE_URL: empty.ownerUrl,
+        HUYING_LOG_LEVEL: 'silent',
+      };
+      const host = { env, stderr: { write: (text: string) => said.push(text) }, exit: () => expect.fail(said.join('')) };
+      await runMigration(
+        'intake',
+        serviceMigrations(() => []),
+        host,
+      );
+      await (await startWithoutOwner()).close();
+    } finally {
+      await empty.drop();
+    }
   });
 
   it('refuses to start over a log that its readers have seen further', async () => {

@@ -2,7 +2,7 @@ import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployableName, ServiceName } from '@huying/contracts';
-import { ConfigurationFault, parseEnv } from '@huying/platform';
+import { ConfigurationFault, parseEnv, withPasswords } from '@huying/platform';
 import type { ServiceConfig, ServiceSecrets } from './service-config.js';
 import { ServiceEnvironment } from './service-environment.js';
 
@@ -15,12 +15,13 @@ export function loadServiceConfig(name: DeployableName, env: Environment): Servi
 
 /** For an app whose settings class extends {@link ServiceEnvironment}. */
 export function serviceConfigOf(name: DeployableName, env: ServiceEnvironment): ServiceConfig {
+  const urls = withPasswords(databaseUrlsOf(env), env.HUYING_SECRETS_DIR);
   return {
     name,
-    databaseUrl: env.HUYING_DATABASE_URL,
-    ownerDatabaseUrl: env.HUYING_OWNER_DATABASE_URL,
-    logUrls: logUrlsOf(env),
-    keysDatabaseUrl: env.HUYING_KEYS_DATABASE_URL,
+    databaseUrl: urls.HUYING_DATABASE_URL,
+    ...(urls.HUYING_OWNER_DATABASE_URL === undefined ? {} : { ownerDatabaseUrl: urls.HUYING_OWNER_DATABASE_URL }),
+    logUrls: logUrlsOf(urls),
+    keysDatabaseUrl: urls.HUYING_KEYS_DATABASE_URL,
     secrets: readSecrets(env.HUYING_SECRETS_DIR),
     evidenceDir: env.HUYING_EVIDENCE_DIR,
     host: env.HUYING_HOST,
@@ -31,15 +32,26 @@ export function serviceConfigOf(name: DeployableName, env: ServiceEnvironment): 
   };
 }
 
-function logUrlsOf(env: ServiceEnvironment): ServiceConfig['logUrls'] {
-  const urls: Record<ServiceName, string | undefined> = {
-    intake: env.HUYING_READ_INTAKE_URL,
-    dispatch: env.HUYING_READ_DISPATCH_URL,
-    volunteers: env.HUYING_READ_VOLUNTEERS_URL,
-    reporting: env.HUYING_READ_REPORTING_URL,
-    audit: env.HUYING_READ_AUDIT_URL,
+const databaseUrlsOf = (env: ServiceEnvironment) => ({
+  HUYING_DATABASE_URL: env.HUYING_DATABASE_URL,
+  HUYING_OWNER_DATABASE_URL: env.HUYING_OWNER_DATABASE_URL,
+  HUYING_KEYS_DATABASE_URL: env.HUYING_KEYS_DATABASE_URL,
+  HUYING_READ_INTAKE_URL: env.HUYING_READ_INTAKE_URL,
+  HUYING_READ_DISPATCH_URL: env.HUYING_READ_DISPATCH_URL,
+  HUYING_READ_VOLUNTEERS_URL: env.HUYING_READ_VOLUNTEERS_URL,
+  HUYING_READ_REPORTING_URL: env.HUYING_READ_REPORTING_URL,
+  HUYING_READ_AUDIT_URL: env.HUYING_READ_AUDIT_URL,
+});
+
+function logUrlsOf(urls: ReturnType<typeof databaseUrlsOf>): ServiceConfig['logUrls'] {
+  const ofService: Record<ServiceName, string | undefined> = {
+    intake: urls.HUYING_READ_INTAKE_URL,
+    dispatch: urls.HUYING_READ_DISPATCH_URL,
+    volunteers: urls.HUYING_READ_VOLUNTEERS_URL,
+    reporting: urls.HUYING_READ_REPORTING_URL,
+    audit: urls.HUYING_READ_AUDIT_URL,
   };
-  return Object.fromEntries(Object.entries(urls).filter(([, url]) => url !== undefined));
+  return Object.fromEntries(Object.entries(ofService).filter(([, url]) => url !== undefined));
 }
 
 /** Reads the secrets that every service holds. Keys are kept as key objects, which no log line can print. */

@@ -31,15 +31,16 @@ export async function runService(start: () => Promise<RunningService>, host: Hos
     const address = await service.listen();
     host.stdout.write(`${JSON.stringify({ service: service.name, listening: address })}\n`);
   } catch (error) {
-    host.stderr.write(`${sentenceOf(error)}\n`);
+    host.stderr.write(`${sentenceOf(error, 'The service could not start')}\n`);
     await service?.close().catch(() => undefined);
     host.exit(1);
   }
 }
 
-function sentenceOf(error: unknown): string {
+/** What a person at the terminal is told: settings at fault one by one, anything else with its causes. */
+export function sentenceOf(error: unknown, what: string): string {
   if (error instanceof ConfigurationFault) return error.message;
   const causes: string[] = [];
   for (let at: unknown = error; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at.message);
-  return `The service could not start: ${causes.join(': ')}`;
+  return `${what}: ${causes.join(': ')}`;
 }

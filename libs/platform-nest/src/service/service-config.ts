@@ -7,8 +7,11 @@ export interface ServiceConfig {
   readonly name: DeployableName;
   /** As the application role, which can read, and append through functions. */
   readonly databaseUrl: string;
-  /** As the owner role, which migrates at start and is not used afterwards. */
-  readonly ownerDatabaseUrl: string;
+  /**
+   * As the owner role, which migrates at start and is not used afterwards. Left out (in production), the service migrates nothing and
+   * starts only over a schema that its migration step has brought up to date.
+   */
+  readonly ownerDatabaseUrl?: string;
   /** Logs that this service may read, itself included, as its reader role. */
   readonly logUrls: Readonly<Partial<Record<ServiceName, string>>>;
   /** The key store, as this service's own role in it. */

@@ -2,12 +2,16 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, MaxLength, Min } from 'class-validator';
 import type { LogLevel } from '@huying/platform';
 
-const postgresUrl = { protocols: ['postgres', 'postgresql'], require_tld: false, require_valid_protocol: true };
+export const postgresUrl = { protocols: ['postgres', 'postgresql'], require_tld: false, require_valid_protocol: true };
 
-/** The environment variables of every service; an app with more of them extends this class. */
+/**
+ * The environment variables of every service; an app with more of them extends this class.
+ * A database URL without a password takes it from the file `<user>.password` of HUYING_SECRETS_DIR.
+ */
 export class ServiceEnvironment {
   @IsUrl(postgresUrl) readonly HUYING_DATABASE_URL!: string;
-  @IsUrl(postgresUrl) readonly HUYING_OWNER_DATABASE_URL!: string;
+  /** Only where the service itself migrates at start (embedded); in production `migrate.js` holds it, and the service does not. */
+  @IsOptional() @IsUrl(postgresUrl) readonly HUYING_OWNER_DATABASE_URL?: string;
   @IsUrl(postgresUrl) readonly HUYING_KEYS_DATABASE_URL!: string;
   @IsOptional() @IsUrl(postgresUrl) readonly HUYING_READ_INTAKE_URL?: string;
   @IsOptional() @IsUrl(postgresUrl) readonly HUYING_READ_DISPATCH_URL?: string;

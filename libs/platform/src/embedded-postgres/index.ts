@@ -2,4 +2,3 @@ export { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-
 export type { EmbeddedPostgres } from './cluster-process.js';
 export { EmbeddedPostgresFault, type EmbeddedPostgresFaultCode } from './fault.js';
 export { freePort } from './free-port.js';
-export { databaseOf, keyStore, logReaderRole, provisionDatabase, provisionRoles, rolesOf, type DatabaseRights } from './provision.js';

@@ -5,7 +5,7 @@ import { differencesFromRebuild, type ReadModel } from '@huying/event-bus';
 import { createLogReader, type LogReader } from '@huying/event-store';
 import { heldRoles } from '@huying/gateway';
 import { intakeReadModels } from '@huying/intake';
-import { rolesOf } from '@huying/platform/embedded-postgres';
+import { rolesOf } from '@huying/platform/provisioning';
 import { reportingConsumer, reportingReadModels } from '@huying/reporting';
 import { volunteersConsumer, volunteersReadModels } from '@huying/volunteers';
 import pg from 'pg';

@@ -32,9 +32,11 @@ export async function provisionRoles(
     const makeLogin = (role: string): Promise<void> => make(role, `LOGIN PASSWORD ${escapeLiteral(passwordOf(role))}`);
     await make(logReaderRole, 'NOLOGIN');
     await makeLogin(keyStore.owner);
+    await joinUnlessSuperuser(client, keyStore.owner);
     for (const deployable of deployables) {
       const { owner, application, reader, keys } = rolesOf(deployable);
       for (const role of [owner, application, reader, keys]) await makeLogin(role);
+      await joinUnlessSuperuser(client, owner);
       await client.query(`GRANT ${logReaderRole} TO ${escapeIdentifier(reader)}`);
       for (const role of [application, reader, keys]) {
         for (const [name, value] of Object.entries(limits)) {
@@ -43,6 +45,13 @@ export async function provisionRoles(
       }
     }
   });
+}
+
+/** The administrator of a managed PostgreSQL is no superuser: to make a database for another role he must be a member of it. */
+async function joinUnlessSuperuser(client: Client, role: string): Promise<void> {
+  const { rows } = await client.query<{ superuser: boolean }>('SELECT rolsuper AS superuser FROM pg_roles WHERE rolname = current_user');
+  if (rows[0]?.superuser === true) return;
+  await client.query(`GRANT ${escapeIdentifier(role)} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE`);
 }
 
 export interface DatabaseRights {

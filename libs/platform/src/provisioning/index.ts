@@ -1,0 +1,1 @@
+export { databaseOf, keyStore, logReaderRole, provisionDatabase, provisionRoles, rolesOf, type DatabaseRights } from './provision.js';

@@ -1,0 +1,1 @@
+export { keyGrants, provisionSystem, type Provisioning } from './provision/provision-system.js';
