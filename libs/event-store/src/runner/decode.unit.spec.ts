@@ -40,7 +40,10 @@ describe('decoding a recorded event', () => {
   });
 
   it('reads the same out of any values, whatever marks they hold', () => {
-    const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('"', '\\', ',"data":', '","time":"', ',"actor":"x"', '\u2028'));
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('"', '\\', '{', ',"data":{', '","time":"', ',"actor":"x"', '\u2028'),
+    );
     fc.assert(
       fc.property(text, text, text, fc.dictionary(text, fc.jsonValue()), (actor, role, unit, data) => {
         const body = { ...envelope, actor, role, unit, data: JSON.parse(JSON.stringify(data)) as { what: string } };
@@ -53,6 +56,29 @@ describe('decoding a recorded event', () => {
     const { data, position, recordedat, ...attributes } = envelope;
     const body = { position, recordedat, data, ...attributes };
     expect(members(decodeRecorded(recorded(body)))).toEqual(expectedOf(body));
+  });
+
+  it('reads data that are followed by other members, or hold data of their own', () => {
+    const { data, ...attributes } = envelope;
+    const before = { ...attributes, data, device: 'phone-1' };
+    const nested = { ...attributes, data: { what: 'a', data: { actor: 'x', data: {} } } };
+    expect(decodeRecorded(recorded(before)).data).toEqual(data);
+    expect(decodeRecorded(recorded(nested)).data).toEqual(nested.data);
+  });
+
+  it('does not take an attribute for what data say under the same name', () => {
+    const { unit, ...attributes } = envelope;
+    const { data, ...others } = { ...attributes, data: { what: 'a', unit: 'of the data' } };
+    expect(decodeRecorded(recorded({ ...others, data })).unit).toBeUndefined();
+    expect(decodeRecorded(recorded({ data, ...others })).unit).toBeUndefined();
+    expect(unit).toBe('物业');
+  });
+
+  it('fails on bytes that are no event once it is asked for what they should hold, and not before', () => {
+    const decoded = decodeRecorded({ ...recorded(envelope), body: Buffer.from('{"position":"7","data":{') });
+    expect(decoded).toMatchObject({ type: 'Noted', position: 7 });
+    expect(() => decoded.data).toThrow(SyntaxError);
+    expect(() => decoded.time).toThrow(SyntaxError);
   });
 
   it('leaves absent what is absent', () => {
