@@ -1,14 +1,19 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { services, type ServiceName } from '@huying/contracts';
 import { differencesFromRebuild } from '@huying/event-bus';
 import { createLogReader, createPostgresEventStore, eventStoreMigrations, type EventStore } from '@huying/event-store';
 import type { Role } from '@huying/kernel';
 import { createLogger, newId } from '@huying/platform';
-import { internalTokenHeader, migrate, signInternalCall, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import pg from 'pg';
+import type { AuditConfig } from './audit-config.js';
 import { toRecord, type Told } from './case-story.spec.js';
+import { LedgerKeeper } from './ledger/ledger-keeper.js';
 import { auditConsumer, auditReadModels, createAudit } from './create-audit.js';
 
 export interface Answer {
@@ -22,6 +27,11 @@ export interface AuditUnderTest {
   tell(story: readonly Told[]): Promise<void>;
   /** Asks as an auditor, through the gateway's signature. */
   ask(path: string, area?: string): Promise<Answer>;
+  /** Takes a file of a log, as the gateway passes it on. */
+  file(path: string): Promise<{ readonly status: number; readonly type: string | undefined; readonly bytes: Buffer }>;
+  /** Publishes what audit has copied, now. */
+  publish(): Promise<void>;
+  readonly ledger: AuditConfig['ledger'];
   /** Calls what operators call. */
   operate(method: 'GET' | 'POST', path: string, role?: Role): Promise<Answer>;
   /** Runs a statement on audit's own database. */
@@ -47,7 +57,8 @@ export async function startAudit(): Promise<AuditUnderTest> {
   await prepareKeyDatabase(keys.ownerUrl, ownKeysOnly(new Map([['audit', 'huying_audit_keys']])));
   const own = found(databases, 'audit');
   const gateway = generateKeyPairSync('ed25519');
-  const config: ServiceConfig = {
+  const ledgerFolder = await mkdtemp(join(tmpdir(), 'huying-ledger-'));
+  const config: AuditConfig = {
     name: 'audit',
     databaseUrl: own.applicationUrl,
     ownerDatabaseUrl: own.ownerUrl,
@@ -60,6 +71,7 @@ export async function startAudit(): Promise<AuditUnderTest> {
     bus: 'postgres',
     demo: true,
     logLevel: 'silent',
+    ledger: { origin: 'spec.example/log', keys: [generateKeyPairSync('ed25519').privateKey], folder: ledgerFolder },
   };
   const running = await createAudit(config);
   stores.set('audit', createPostgresEventStore({ connectionString: own.applicationUrl, connectionsMax: 1 }));
@@ -79,6 +91,12 @@ export async function startAudit(): Promise<AuditUnderTest> {
       if (answer.status !== 200) throw new Error(`audit did not catch up: ${JSON.stringify(answer.body)}`);
     },
     ask: (path, area) => ask(path, undefined, area),
+    async file(path) {
+      const { statusCode, headers, rawPayload } = await send(running, gateway.privateKey, path, { method: 'GET', role: 'RES' });
+      return { status: statusCode, type: headers['content-type']?.toString(), bytes: rawPayload };
+    },
+    publish: () => running.app.get(LedgerKeeper, { strict: false }).publish(),
+    ledger: config.ledger,
     operate: (method, path, role = 'SYS') => call(running, gateway.privateKey, path, { method, role }),
     query: async <Row extends pg.QueryResultRow>(as: 'owner' | 'application', sql: string, values: readonly unknown[] = []) =>
       (await pools[as].query<Row>(sql, [...values])).rows,
@@ -95,6 +113,7 @@ export async function startAudit(): Promise<AuditUnderTest> {
       await Promise.all([...stores.values()].map((store) => store.close()));
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
       await Promise.all([...databases.values(), keys].map((database) => database.drop()));
+      await rm(ledgerFolder, { recursive: true });
     },
   };
 }
@@ -114,7 +133,12 @@ async function append(stores: ReadonlyMap<ServiceName, EventStore>, story: reado
   return positions;
 }
 
-async function call(
+async function call(...args: Parameters<typeof send>): Promise<Answer> {
+  const answer = await send(...args);
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+async function send(
   { app }: RunningService,
   key: Parameters<typeof signInternalCall>[0],
   path: string,
@@ -124,7 +148,7 @@ async function call(
     seen,
     area,
   }: { readonly method: 'GET' | 'POST'; readonly role: Role; readonly seen?: string | undefined; readonly area?: string | undefined },
-): Promise<Answer> {
+) {
   const token = signInternalCall(
     key,
     { audience: 'audit', method, path, body: undefined },
@@ -135,8 +159,7 @@ async function call(
     },
     { now: Date.now(), id: newId() },
   );
-  const answer = await app.inject({ method, url: path, headers: { [internalTokenHeader]: token } });
-  return { status: answer.statusCode, body: answer.json() };
+  return app.inject({ method, url: path, headers: { [internalTokenHeader]: token } });
 }
 
 function found<Value>(map: ReadonlyMap<ServiceName, Value>, service: ServiceName): Value {

@@ -11,6 +11,7 @@ import {
 } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import type { LedgerConfig } from './audit-config.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { FindCasesController } from './case-index/find-cases.controller.js';
 import type { Ask } from './case-lookup/case-events.js';
@@ -19,16 +20,17 @@ import { ASK } from './case-lookup/tokens.js';
 import { CaseReplayController } from './case-replay/case-replay.controller.js';
 import { CaseStateController } from './case-state/case-state.controller.js';
 import { CompletenessController } from './completeness/completeness.controller.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { auditQueryDecider } from './record-query/audit-query.decider.js';
 import { QueryRecord } from './record-query/query-record.js';
 
 /** The service's slices; each answers one kind of question. */
 @Module({})
 export class AuditModule {
-  static with(infrastructure: DynamicModule): DynamicModule {
+  static with(infrastructure: DynamicModule, ledger: LedgerConfig): DynamicModule {
     return {
       module: AuditModule,
-      imports: [infrastructure, ParkedEventsModule.with(infrastructure)],
+      imports: [infrastructure, ParkedEventsModule.with(infrastructure), LedgerModule.with(infrastructure, ledger)],
       controllers: [FindCasesController, CaseHistoryController, CaseStateController, CaseReplayController, CompletenessController],
       providers: [
         {

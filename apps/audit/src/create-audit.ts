@@ -1,13 +1,7 @@
 import { services } from '@huying/contracts';
 import { projectionMigrations } from '@huying/event-bus';
-import {
-  consumeEvents,
-  createService,
-  sqlMigrations,
-  type Migrations,
-  type RunningService,
-  type ServiceConfig,
-} from '@huying/platform-nest';
+import { consumeEvents, createService, sqlMigrations, type Migrations, type RunningService } from '@huying/platform-nest';
+import type { AuditConfig } from './audit-config.js';
 import { AuditModule } from './audit.module.js';
 import { caseIndex } from './case-index/case-index.projection.js';
 import { copyEvents } from './copy-events/copy-events.js';
@@ -24,11 +18,11 @@ export const auditMigrations: Migrations = (roles) => [
 ];
 
 /** Starts the audit service: it copies every event of every service, its own included, and answers auditors from its copy. */
-export async function createAudit(config: ServiceConfig): Promise<RunningService> {
+export async function createAudit(config: AuditConfig): Promise<RunningService> {
   const service = await createService({
     name: 'audit',
     config,
-    module: (infrastructure) => AuditModule.with(infrastructure),
+    module: (infrastructure) => AuditModule.with(infrastructure, config.ledger),
     migrations: auditMigrations,
   });
   return consumeEvents(service, {

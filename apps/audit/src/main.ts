@@ -1,5 +1,5 @@
 import { runService } from '@huying/platform-nest';
-import { loadConfig } from './config.js';
+import { loadAuditConfig } from './config.js';
 import { createAudit } from './create-audit.js';
 
-await runService(() => createAudit(loadConfig()), process);
+await runService(() => createAudit(loadAuditConfig(process.env)), process);

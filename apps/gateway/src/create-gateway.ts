@@ -1,3 +1,4 @@
+import helmet from '@fastify/helmet';
 import { routes, type Route } from '@huying/contracts';
 import { projectionMigrations } from '@huying/event-bus';
 import { createLogger, newId, systemClock } from '@huying/platform';
@@ -11,7 +12,6 @@ import {
   type RunningService,
 } from '@huying/platform-nest';
 import type { FastifyInstance } from 'fastify';
-import helmet from 'helmet';
 import { correlationIdOf } from './api/call-headers.js';
 import { serveApi } from './api/api-routes.js';
 import { heldRoles } from './authority/held-roles.projection.js';
@@ -27,6 +27,7 @@ import { createDemoIssuer } from './identity/demo-issuer.js';
 import { Identifier } from './identity/identifier.js';
 import { oidcIssuer } from './identity/oidc-issuer.js';
 import { serveMe } from './identity/me-route.js';
+import { logRoutes, serveLogs } from './log/serve-logs.js';
 import { createLimiters } from './limits/rate-limits.js';
 import { demoRoutes, ownRoutes } from './own-routes.js';
 import { serveSetup } from './setup/first-secretary.js';
@@ -46,7 +47,7 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
     const authority = new HeldRoles(reading.dataSource, clock);
     const { gatewayPrivateKey, transports, installationKey } = config;
     const forwarding = { gatewayPrivateKey, clock, transports };
-    const document = openApiDocument([...rows, ...ownRoutes, ...(demo === undefined ? [] : demoRoutes)]);
+    const document = openApiDocument([...rows, ...logRoutes(demo !== undefined), ...ownRoutes, ...(demo === undefined ? [] : demoRoutes)]);
 
     const app = await createHttpApplication({
       module: gatewayModule(config, reading),
@@ -56,11 +57,9 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
       routes: async (fastify) => {
         const limiters = await createLimiters(fastify, config.limits);
         fastify.addHook('onRequest', limiters.ofAddress);
-        serveApi(fastify, rows, {
-          authorisation: { identifier, heldRoles: authority, consumptions: reading.consumptions },
-          forwarding,
-          limiters,
-        });
+        const api = { authorisation: { identifier, heldRoles: authority, consumptions: reading.consumptions }, forwarding, limiters };
+        serveApi(fastify, rows, api);
+        serveLogs(fastify, demo !== undefined, api);
         serveMe(fastify, identifier, authority);
         serveSetup(fastify, { installationKey, identifier, heldRoles: authority, forwarding });
         serveGatewayHealth(fastify, reading, transports);
@@ -86,31 +85,27 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
 /** The first two conditions of the demonstration (DESIGN §9): it is on, and nobody but this machine can reach it. */
 const hasDemo = ({ demo, host }: GatewayConfig): boolean => demo && isLoopback(host);
 
-/** Made once: Fastify's plugin of the same name makes all of it anew for every call. */
-const protect = helmet({
-  contentSecurityPolicy: {
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
-      // Embedded, the page is served over plain HTTP on loopback; a proxy that speaks TLS upgrades by itself.
-      upgradeInsecureRequests: null,
-    },
-  },
-});
-
-function secureEveryAnswer(fastify: FastifyInstance): void {
+async function secureEveryAnswer(fastify: FastifyInstance): Promise<void> {
   fastify.addHook('onRequest', (request, reply, done) => {
     request.correlationId = correlationIdOf(request.headers) ?? newId();
     reply.header('huying-correlation-id', request.correlationId);
-    protect(request.raw, reply.raw, (fault) => {
-      done(fault instanceof Error ? fault : undefined);
-    });
+    done();
+  });
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        // Embedded, the page is served over plain HTTP on loopback; a proxy that speaks TLS upgrades by itself.
+        upgradeInsecureRequests: null,
+      },
+    },
   });
 }
 

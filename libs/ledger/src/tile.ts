@@ -30,6 +30,17 @@ export function tilesOf(size: number): TileCoordinates[] {
   return tiles;
 }
 
+/** The partial tiles at the right edge of a tree of `size` entries: at most one per level. */
+export function partialTilesOf(size: number): TileCoordinates[] {
+  const tiles: TileCoordinates[] = [];
+  for (let level = 0; hashesAtLevel(size, level) > 0; level += 1) {
+    const hashes = hashesAtLevel(size, level);
+    const width = hashes % tileWidth;
+    if (width > 0) tiles.push({ level, index: Math.floor(hashes / tileWidth), width });
+  }
+  return tiles;
+}
+
 /** `1234067` is `x001/x234/067`. */
 export function indexPath(index: number): string {
   const digits = String(index);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyEdge, grow, type Edge } from './grow.js';
 import { emptyRoot, hashBytes, leafHash, nodeHash } from './hash.js';
-import { indexPath, parseTilePath, tilePath, tilesOf, type TileCoordinates } from './tile.js';
+import { indexPath, parseTilePath, partialTilesOf, tilePath, tilesOf, type TileCoordinates } from './tile.js';
 import { TreeReader } from './tree-reader.js';
 import { bytesOf, tlogEntries, pairsOf, tlogVectors } from '@huying/testing';
 
@@ -156,6 +156,10 @@ describe('tiles', () => {
     const large = paths(70_000);
     expect(large).toHaveLength(274 + 2 + 1);
     expect(large.slice(-4)).toEqual(['tile/0/273.p/112', 'tile/1/000', 'tile/1/001.p/17', 'tile/2/000.p/1']);
+  });
+
+  it.each([0, 1, 255, 256, 257, 65_536, 70_000])('of size %i that are partial are those at its right edge', (size) => {
+    expect(partialTilesOf(size)).toEqual(tilesOf(size).filter(({ width }) => width < 256));
   });
 
   it('that a tree keeps are those that its size counts, each as wide', () => {

@@ -31,6 +31,7 @@ export function environmentOf(deployable: DeployableName, { settings, secrets, p
     HUYING_BUS: settings.bus,
     HUYING_DEMO: settings.demo ? 'on' : 'off',
     ...(deployable === 'gateway' ? gatewayEnvironment(settings, ports) : {}),
+    ...(deployable === 'audit' ? ledgerEnvironment(settings) : {}),
   };
 }
 
@@ -41,6 +42,12 @@ function gatewayEnvironment(settings: StartSettings, ports: Installation['ports'
     ...(settings.oidcIssuer === undefined ? {} : { HUYING_OIDC_ISSUER: settings.oidcIssuer }),
   };
 }
+
+const ledgerEnvironment = ({ dataDir }: StartSettings): Environment => ({
+  // The same for every embedded installation, whatever its port: their keys tell them apart.
+  HUYING_LEDGER_ORIGIN: 'huying.localhost/log',
+  HUYING_LEDGER_DIR: join(dataDir, 'ledger'),
+});
 
 const serviceUrls = (ports: Installation['ports']): Environment =>
   Object.fromEntries(services.map((service) => [`HUYING_${service.toUpperCase()}_URL`, `http://127.0.0.1:${String(ports[service])}`]));

@@ -1,15 +1,15 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { createAudit } from '@huying/audit';
+import { createAudit, type AuditConfig } from '@huying/audit';
 import { routes, services, type ServiceName } from '@huying/contracts';
 import { createDispatch } from '@huying/dispatch';
 import { createIntake } from '@huying/intake';
-import type { RunningService, ServiceConfig } from '@huying/platform-nest';
+import type { RunningService } from '@huying/platform-nest';
 import { createReporting } from '@huying/reporting';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import { createVolunteers } from '@huying/volunteers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const create: Readonly<Record<ServiceName, (config: ServiceConfig) => Promise<RunningService>>> = {
+const create: Readonly<Record<ServiceName, (config: AuditConfig) => Promise<RunningService>>> = {
   intake: createIntake,
   dispatch: createDispatch,
   volunteers: createVolunteers,
@@ -43,6 +43,7 @@ beforeAll(async () => {
       bus: 'postgres',
       demo: true,
       logLevel: 'silent',
+      ledger: { origin: 'spec.example/log', keys: [generateKeyPairSync('ed25519').privateKey], folder: '/nowhere' },
     }),
   );
   running.push(...(await Promise.all(started)));

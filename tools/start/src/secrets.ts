@@ -27,9 +27,10 @@ export async function openSecrets(dataDir: string): Promise<InstallationSecrets>
   // One stored secret gives every role its own password, the same at every start.
   const roleKey = await keep(join(folder, 'database-roles.key'), randomKey);
   const postgresPassword = await keep(join(folder, 'postgres.password'), () => randomBytes(32).toString('base64url'));
-  const gatewayPrivateKey = await keep(join(folderOf('gateway'), 'gateway-private.pem'), newGatewayKey);
+  const gatewayPrivateKey = await keep(join(folderOf('gateway'), 'gateway-private.pem'), newSigningKey);
   const gatewayPublicKey = createPublicKey(gatewayPrivateKey).export({ type: 'spki', format: 'pem' });
   const masterKey = await keep(join(folder, 'master.key'), randomKey);
+  await keep(join(folderOf('audit'), 'ledger-1.pem'), newSigningKey);
   for (const deployable of deployables) {
     await keep(join(folderOf(deployable), 'gateway-public.pem'), () => gatewayPublicKey);
     await keep(join(folderOf(deployable), 'request-digest.key'), randomKey);
@@ -44,7 +45,7 @@ export async function openSecrets(dataDir: string): Promise<InstallationSecrets>
 }
 
 const randomKey = (): Buffer => randomBytes(32);
-const newGatewayKey = (): string | Buffer => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+const newSigningKey = (): string | Buffer => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
 
 /** The content of a secret file; made, and on the disk, before anybody has seen it. */
 async function keep(file: string, make: () => string | Buffer): Promise<Buffer> {

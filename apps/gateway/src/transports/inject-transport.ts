@@ -7,13 +7,12 @@ type Injectable = Pick<RunningService, 'app'>;
 export function injectTransport({ app }: Injectable): ServiceTransport {
   const fastify = app.getHttpAdapter().getInstance();
   return {
-    withinProcess: true,
-    async send({ method, path, headers, body, vouchedWith }) {
+    async send({ method, path, headers, body, signedWith }) {
       const inject = () =>
         fastify.inject({ method: method as 'GET', url: path, headers, ...(body === undefined ? {} : { payload: body }) });
       try {
         const token = headers[internalTokenHeader];
-        const answer = await (token === undefined || vouchedWith === undefined ? inject() : vouchingFor(token, vouchedWith, inject));
+        const answer = await (token === undefined || signedWith === undefined ? inject() : vouchingFor(token, signedWith, inject));
         return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
       } catch (cause) {
         throw new ServiceAway('the service in this process has stopped', { cause });

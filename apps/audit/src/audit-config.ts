@@ -1,0 +1,19 @@
+import type { KeyObject } from 'node:crypto';
+import type { ServiceConfig } from '@huying/platform-nest';
+
+/** What audit needs beside what every service needs. */
+export interface AuditConfig extends ServiceConfig {
+  readonly ledger: LedgerConfig;
+}
+
+export interface LedgerConfig {
+  /**
+   * The schema-less address under which the logs are served, without a trailing slash: `huying.example.org/log`. A log's origin, which
+   * is also its key's name, is this and `/<log>`. It must never change: a verifier takes another origin for another log.
+   */
+  readonly origin: string;
+  /** Sign every checkpoint: the oldest first, one more while a key is being replaced. Ed25519. */
+  readonly keys: readonly [KeyObject, ...KeyObject[]];
+  /** Folder in which the last published checkpoints are kept, outside the database and its backups. */
+  readonly folder: string;
+}

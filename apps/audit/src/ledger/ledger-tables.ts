@@ -1,0 +1,58 @@
+import type { TileCoordinates } from '@huying/ledger';
+import type { Ask } from '../case-lookup/case-events.js';
+import type { LedgerLog } from './ledger-logs.js';
+
+/** A checkpoint as it was signed. */
+export interface PublishedCheckpoint {
+  readonly size: number;
+  readonly root: Buffer;
+  /** The signed note, verbatim. */
+  readonly note: string;
+}
+
+interface CheckpointRow {
+  readonly size: string;
+  readonly root: Buffer;
+  readonly note: string;
+}
+
+/** The last checkpoint that a log published; undefined before its first. */
+export async function latestCheckpoint(ask: Ask, log: LedgerLog): Promise<PublishedCheckpoint | undefined> {
+  const [row] = await ask<CheckpointRow>('SELECT size, root, note FROM ledger.checkpoint WHERE log = $1 ORDER BY size DESC LIMIT 1', [log]);
+  return row === undefined ? undefined : { ...row, size: Number(row.size) };
+}
+
+/** Hashes of a tile as far as they are kept; undefined where there is no such tile. */
+export async function readTile(ask: Ask, log: LedgerLog, { level, index }: TileCoordinates): Promise<Buffer | undefined> {
+  const [row] = await ask<{ hashes: Buffer }>('SELECT hashes FROM ledger.tile WHERE log = $1 AND level = $2 AND index = $3', [
+    log,
+    level,
+    index,
+  ]);
+  return row?.hashes;
+}
+
+/** For a {@link TreeReader}: the tile must be there. */
+export const tileReader =
+  (ask: Ask, log: LedgerLog) =>
+  async (tile: TileCoordinates): Promise<Buffer> => {
+    const hashes = await readTile(ask, log, tile);
+    if (hashes === undefined) throw new Error(`the ledger of ${log} lacks its tile ${String(tile.level)}/${String(tile.index)}`);
+    return hashes;
+  };
+
+/** Entries of a log from `first` (zero-based) on, at most `limit`, dense. */
+export async function readEntries(ask: Ask, log: LedgerLog, first: number, limit: number): Promise<readonly Buffer[]> {
+  const rows = await ask<{ n: string; entry: Buffer }>(
+    log === 'checkpoints'
+      ? `SELECT entry_index AS n, convert_to(note, 'UTF8') AS entry FROM ledger.checkpoint
+          WHERE entry_index >= $1 ORDER BY entry_index LIMIT $2`
+      : `SELECT position - 1 AS n, body AS entry FROM audit_log.event
+          WHERE source = '${log}' AND position > $1 ORDER BY position LIMIT $2`,
+    [first, limit],
+  );
+  rows.forEach(({ n }, at) => {
+    if (Number(n) !== first + at) throw new Error(`the copy of ${log} has a hole before entry ${n}`);
+  });
+  return rows.map(({ entry }) => entry);
+}

@@ -1,0 +1,51 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TreeReader } from '@huying/ledger';
+import { parseCheckpoint } from 'huying-verify';
+import type { Ask } from '../case-lookup/case-events.js';
+import { ledgerLogs, type LedgerLog } from './ledger-logs.js';
+import { latestCheckpoint, tileReader } from './ledger-tables.js';
+
+/** The ledger's database is older than, or another than, what was published from it: to go on would fork the log. */
+export class RestoredLedger extends Error {
+  override readonly name = 'RestoredLedger';
+}
+
+/**
+ * The last published checkpoint of each log, kept as a file outside the database: a restored backup of the database cannot take it
+ * back, and is found by it (standards/tlog.md §4, rule 4).
+ */
+export class PublishedHeads {
+  /** @param folder of its own, not in the backup of the database */
+  constructor(private readonly folder: string) {}
+
+  /** Keeps the log's last checkpoint: whole or not at all, and on the disk when this resolves. */
+  async keep(ask: Ask, log: LedgerLog): Promise<void> {
+    const published = await latestCheckpoint(ask, log);
+    if (published === undefined) return;
+    await mkdir(join(this.folder, log), { recursive: true });
+    const unfinished = join(this.folder, log, 'checkpoint.unfinished');
+    const handle = await open(unfinished, 'w', 0o644);
+    await handle.writeFile(published.note);
+    await handle.sync();
+    await handle.close();
+    await rename(unfinished, join(this.folder, log, 'checkpoint'));
+  }
+
+  /** @throws RestoredLedger */
+  async refuseOlderThanPublished(ask: Ask): Promise<void> {
+    for (const log of ledgerLogs) {
+      const note = await readFile(join(this.folder, log, 'checkpoint'), 'utf8').catch(() => undefined);
+      const kept = note === undefined ? undefined : parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1));
+      if (kept === undefined) continue;
+      const size = (await latestCheckpoint(ask, log))?.size ?? 0;
+      if (size < kept.size)
+        throw new RestoredLedger(
+          `the ledger of ${log} has ${String(size)} entries, but ${String(kept.size)} were published: audit's database was restored from ` +
+            'an older backup. Restore a newer one; positions that were published must never be given out again',
+        );
+      const root = await new TreeReader(kept.size, tileReader(ask, log)).root();
+      if (!root.equals(kept.root)) throw new RestoredLedger(`the ledger of ${log} is not the one whose checkpoint was published`);
+    }
+  }
+}
