@@ -6,6 +6,7 @@ import { ConfigurationFault, parseEnv, withPasswords } from '@huying/platform';
 import { isLoopback } from './dev/demo-only.js';
 import type { GatewayConfig, RateLimits } from './gateway-config.js';
 import { GatewayEnvironment } from './gateway-environment.js';
+import { eventsKept } from './live/live-updates.js';
 import { httpTransport } from './transports/http-transport.js';
 import type { ServiceTransport } from './transports/service-transport.js';
 
@@ -30,6 +31,7 @@ export function loadGatewayConfig(
     {
       HUYING_DATABASE_URL: settings.HUYING_DATABASE_URL,
       HUYING_OWNER_DATABASE_URL: settings.HUYING_OWNER_DATABASE_URL,
+      HUYING_READ_INTAKE_URL: settings.HUYING_READ_INTAKE_URL,
       HUYING_READ_DISPATCH_URL: settings.HUYING_READ_DISPATCH_URL,
       HUYING_READ_VOLUNTEERS_URL: settings.HUYING_READ_VOLUNTEERS_URL,
     },
@@ -40,7 +42,11 @@ export function loadGatewayConfig(
     name: 'gateway',
     databaseUrl: urls.HUYING_DATABASE_URL,
     ...(urls.HUYING_OWNER_DATABASE_URL === undefined ? {} : { ownerDatabaseUrl: urls.HUYING_OWNER_DATABASE_URL }),
-    logUrls: { dispatch: urls.HUYING_READ_DISPATCH_URL, volunteers: urls.HUYING_READ_VOLUNTEERS_URL },
+    logUrls: {
+      intake: urls.HUYING_READ_INTAKE_URL,
+      dispatch: urls.HUYING_READ_DISPATCH_URL,
+      volunteers: urls.HUYING_READ_VOLUNTEERS_URL,
+    },
     host: settings.HUYING_HOST,
     port: settings.HUYING_PORT,
     bus: settings.HUYING_BUS,
@@ -54,6 +60,7 @@ export function loadGatewayConfig(
       perPerson: settings.HUYING_CALLS_PER_PERSON_PER_MINUTE ?? limits.perPerson,
       perAddress: settings.HUYING_CALLS_PER_ADDRESS_PER_MINUTE ?? limits.perAddress,
     },
+    live: { kept: eventsKept, perPerson: settings.HUYING_STREAMS_PER_PERSON, inAll: settings.HUYING_STREAMS_MAX },
     ...(settings.HUYING_TRUSTED_PROXIES === undefined ? {} : { trustProxy: settings.HUYING_TRUSTED_PROXIES.split(',') }),
     transports: { ...httpTransports(settings), ...transports },
   };

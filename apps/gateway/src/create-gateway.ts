@@ -27,25 +27,30 @@ import { createDemoIssuer } from './identity/demo-issuer.js';
 import { Identifier } from './identity/identifier.js';
 import { oidcIssuer } from './identity/oidc-issuer.js';
 import { serveMe } from './identity/me-route.js';
+import { caseAudience } from './live/case-audience.projection.js';
+import { serveLive } from './live/live-route.js';
+import { audienceConsumer, audienceSources, LiveUpdates } from './live/live-updates.js';
 import { logRoutes, serveLogs } from './log/serve-logs.js';
 import { createLimiters } from './limits/rate-limits.js';
 import { demoRoutes, ownRoutes } from './own-routes.js';
 import { serveSetup } from './setup/first-secretary.js';
 
-/** Everything in the gateway's database: it owns no stream, and keeps who holds which post. */
-export const gatewayMigrations: Migrations = readingSideMigrations((roles) => projectionMigrations([heldRoles], roles));
+/** Everything in the gateway's database: it owns no stream, and keeps who holds which post and whom a case concerns. */
+export const gatewayMigrations: Migrations = readingSideMigrations((roles) => projectionMigrations([heldRoles, caseAudience], roles));
 
 /** Starts the gateway: the only door (DESIGN §2). It answers `inject` when this resolves, and a port after `listen`. */
 export async function createGateway(config: GatewayConfig, rows: readonly Route[] = routes): Promise<RunningService> {
   const logger = createLogger({ name: 'gateway', level: config.logLevel });
   const clock = config.clock ?? systemClock;
   const reading = await openReadingSide(config, gatewayMigrations, logger);
+  const live = new LiveUpdates(reading, config.live, logger);
   try {
     const demo = hasDemo(config) ? await createDemoIssuer(config.installationKey) : undefined;
     const issuers = [...(config.oidc === undefined ? [] : [oidcIssuer(config.oidc)]), ...(demo === undefined ? [] : [demo])];
     const identifier = new Identifier(issuers, clock);
     const authority = new HeldRoles(reading.dataSource, clock);
     const { gatewayPrivateKey, transports, installationKey } = config;
+    const authorisation = { identifier, heldRoles: authority, consumptions: reading.consumptions };
     const forwarding = { gatewayPrivateKey, clock, transports };
     const document = openApiDocument([...rows, ...logRoutes(demo !== undefined), ...ownRoutes, ...(demo === undefined ? [] : demoRoutes)]);
 
@@ -57,9 +62,10 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
       routes: async (fastify) => {
         const limiters = await createLimiters(fastify, config.limits);
         fastify.addHook('onRequest', limiters.ofAddress);
-        const api = { authorisation: { identifier, heldRoles: authority, consumptions: reading.consumptions }, forwarding, limiters };
+        const api = { authorisation, forwarding, limiters };
         serveApi(fastify, rows, api);
         serveLogs(fastify, demo !== undefined, api);
+        serveLive(fastify, { authorisation, limiters, clock, live });
         serveMe(fastify, identifier, authority);
         serveSetup(fastify, { installationKey, identifier, heldRoles: authority, forwarding });
         serveGatewayHealth(fastify, reading, transports);
@@ -69,14 +75,23 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
     });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return await consumeEvents(running(app, config, reading), {
+    const gateway = await consumeEvents(running(app, config, reading, live), {
       consumer: 'gateway-authority',
       sources: ['dispatch', 'volunteers'],
       projections: [heldRoles],
       // Types that this build does not know are for others: they cannot change who holds which post.
       unknownTypes: 'pass',
     });
+    await consumeEvents(gateway, {
+      consumer: audienceConsumer,
+      sources: audienceSources,
+      projections: [caseAudience],
+      unknownTypes: 'pass',
+    });
+    live.begin();
+    return gateway;
   } catch (error) {
+    live.close();
     await reading.close();
     throw error;
   }
@@ -113,9 +128,12 @@ function running(
   app: RunningService['app'],
   { name, host, port, transports }: GatewayConfig,
   reading: { close(): Promise<void> },
+  live: { close(): void },
 ): RunningService {
   let closing: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
+    // Streams never end by themselves: they go first, so that nothing waits for them.
+    live.close();
     await closeApplication(app).finally(() => reading.close());
     await Promise.all(Object.values(transports).map((transport) => transport.close()));
   };

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ServiceName } from '@huying/contracts';
 import type { ReadingSideConfig } from '@huying/platform-nest';
 import type { Clock, LogLevel } from '@huying/platform';
+import type { LiveSettings } from './live/live-updates.js';
 import type { ServiceTransport } from './transports/service-transport.js';
 
 /** Calls that one person, and one address, may make in a minute. 0 = no limit. */
@@ -29,6 +30,8 @@ export interface GatewayConfig extends ReadingSideConfig {
   readonly installationKey: KeyObject;
   readonly oidc?: OidcSettings;
   readonly limits: RateLimits;
+  /** Bounds of live updates. */
+  readonly live: LiveSettings;
   /** Proxies whose X-Forwarded-For is believed: addresses or networks. */
   readonly trustProxy?: string[];
   /** The way to each service; a service without one is answered 503. */

@@ -12,6 +12,8 @@ export class GatewayEnvironment {
   @IsOptional() @IsUrl(postgresUrl) readonly HUYING_OWNER_DATABASE_URL?: string;
   /** The logs that authority comes from. */
   @IsUrl(postgresUrl) readonly HUYING_READ_DISPATCH_URL!: string;
+  /** Beside them, what live updates tell of. */
+  @IsUrl(postgresUrl) readonly HUYING_READ_INTAKE_URL!: string;
   @IsUrl(postgresUrl) readonly HUYING_READ_VOLUNTEERS_URL!: string;
   /** Folder with gateway-private.pem and request-digest.key. */
   @IsString() @MaxLength(1000) readonly HUYING_SECRETS_DIR!: string;
@@ -25,6 +27,9 @@ export class GatewayEnvironment {
   /** Calls a minute; 0 = no limit. Left out: see `config.ts`. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(100_000_000) readonly HUYING_CALLS_PER_PERSON_PER_MINUTE?: number;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(100_000_000) readonly HUYING_CALLS_PER_ADDRESS_PER_MINUTE?: number;
+  /** Live streams that may be open at once: of one person, and of this process. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) readonly HUYING_STREAMS_PER_PERSON: number = 8;
+  @Type(() => Number) @IsInt() @Min(1) @Max(100_000) readonly HUYING_STREAMS_MAX: number = 2_000;
   /** Addresses or networks of proxies, separated by commas. */
   @IsOptional() @Matches(/^[0-9a-fA-F.:/]+(?:,[0-9a-fA-F.:/]+)*$/) readonly HUYING_TRUSTED_PROXIES?: string;
   @IsOptional() @IsUrl(httpUrl) readonly HUYING_INTAKE_URL?: string;

@@ -27,8 +27,9 @@ export function serveGatewayHealth(
       {
         name: 'authority',
         check: () => {
-          const troubled = consumptions.all().find(({ consumption }) => consumption.status().state !== 'running');
-          if (consumptions.all().length === 0) return Promise.resolve('not followed yet');
+          const own = consumptions.all().filter(({ consumer }) => consumer === 'gateway-authority');
+          const troubled = own.find(({ consumption }) => consumption.status().state !== 'running');
+          if (own.length === 0) return Promise.resolve('not followed yet');
           return Promise.resolve(troubled === undefined ? undefined : `${troubled.consumer} is ${troubled.consumption.status().state}`);
         },
       },

@@ -1,5 +1,6 @@
 import type { Route } from '@huying/contracts';
 import { DemoTokenBody } from './dev/dev-routes.js';
+import { liveRoute } from './live/live-route.js';
 import { FirstSecretaryBody } from './setup/first-secretary.js';
 
 const own = { service: 'gateway', records: false, status: 200 } as const;
@@ -15,6 +16,7 @@ export const ownRoutes: readonly Route[] = [
     allow: 'anyone',
     summary: { en: 'Who I am, and which posts I hold now', zh: '我的身份与岗位' },
   },
+  liveRoute,
   {
     ...own,
     id: 'takeFirstPost',

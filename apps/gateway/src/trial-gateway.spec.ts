@@ -104,6 +104,8 @@ export interface TrialGateway {
   /** Records a post in dispatch's log; resolves to the `Huying-Seen` of it. */
   assign(person: string, role: Assignment['role'], change?: Partial<Assignment>): Promise<string>;
   endPost(post: string): Promise<string>;
+  /** The databases of the logs that the gateway follows. */
+  readonly logs: Readonly<Record<'intake' | 'dispatch' | 'volunteers', TestDatabase>>;
   tokenOf(username: string): Promise<string>;
   /** Stops the service behind the gateway. */
   stopService(): Promise<void>;
@@ -111,13 +113,14 @@ export interface TrialGateway {
 }
 
 export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by: 'http' | 'inject' = 'http'): Promise<TrialGateway> {
-  const [own, dispatch, volunteers] = await Promise.all([
+  const [own, intake, dispatch, volunteers] = await Promise.all([
     createTestDatabase({ service: 'gateway' }),
+    createTestDatabase({ service: 'intake' }),
     createTestDatabase({ service: 'dispatch' }),
     createTestDatabase({ service: 'volunteers' }),
   ]);
   await Promise.all(
-    [dispatch, volunteers].map((database) =>
+    [intake, dispatch, volunteers].map((database) =>
       migrate(database.ownerUrl, [...eventStoreMigrations(database), ...eventBusMigrations(database)], silent),
     ),
   );
@@ -127,7 +130,7 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
     name: 'gateway',
     databaseUrl: own.applicationUrl,
     ownerDatabaseUrl: own.ownerUrl,
-    logUrls: { dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl },
+    logUrls: { intake: intake.readerUrl, dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl },
     host: '127.0.0.1',
     port: 0,
     bus: 'postgres',
@@ -136,6 +139,7 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
     gatewayPrivateKey: signing.privateKey,
     installationKey: key,
     limits: { perPerson: 0, perAddress: 0 },
+    live: { kept: 500, perPerson: 4, inAll: 20 },
     transports: { intake: by === 'http' ? httpTransport(await service.getUrl()) : injectTransport({ app: service }) },
     ...change,
   };
@@ -146,6 +150,7 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
     gateway,
     config,
     ...posts,
+    logs: { intake, dispatch, volunteers },
     async tokenOf(username) {
       const answer = await fetch(`${address}/dev/token`, {
         method: 'POST',
@@ -161,7 +166,7 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
       await gateway.close();
       await service.close();
       await posts.closeLog();
-      await Promise.all([own, dispatch, volunteers].map((database) => database.drop()));
+      await Promise.all([own, intake, dispatch, volunteers].map((database) => database.drop()));
     },
   };
 }

@@ -1,5 +1,6 @@
 export * from './event-bus.js';
 export * from './event-bus-migrations.js';
+export { Bell } from './bell.js';
 export { inCausalOrder } from './causal-order.js';
 export { causeOf } from './delivery.js';
 export { namedCases } from './named-cases.js';

@@ -10,13 +10,31 @@ let client: GatewayClient;
 let gateway: string;
 let caseId: string;
 let keys = 0;
+const liveUpdates = new AbortController();
+/** What the resident's live stream has told so far. */
+let told = '';
 
 beforeAll(async () => {
   running = await startSystemForSpecs();
   gateway = running.system.gateway;
   client = new GatewayClient(gateway, 1);
+  await followAsResident();
 });
-afterAll(() => running?.end());
+afterAll(async () => {
+  liveUpdates.abort();
+  await running?.end();
+});
+
+/** Opens the resident's live stream, and reads it until the end. */
+async function followAsResident(): Promise<void> {
+  const headers = { authorization: `Bearer ${await client.tokenOf('resident')}` };
+  const response = await fetch(`${gateway}/v1/live`, { headers, signal: liveUpdates.signal });
+  expect(response.status).toBe(200);
+  const read = async (): Promise<void> => {
+    for await (const bytes of response.body as unknown as AsyncIterable<Uint8Array>) told += Buffer.from(bytes).toString();
+  };
+  void read().catch(() => undefined);
+}
 
 type Answer = Record<string, unknown>;
 const nextKey = (): string => `straight-path-${String(++keys)}`;
@@ -117,6 +135,16 @@ describe('the straight path of a request, over HTTP', () => {
     await step('rating', 'resident', { grade: '非常满意' });
     await step('closure', 'callback');
     expect(await read(`/v1/cases/${caseId}`, 'resident')).toMatchObject({ state: 'S60' });
+  });
+
+  it('has told the resident of every step as it happened, and of no reading of his data', async () => {
+    await expect.poll(() => told, { timeout: 5_000 }).toContain('event: CaseClosed');
+    const names = [...told.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name);
+    for (const name of ['CaseRegistered', 'CaseAccepted', 'CaseDispatched', 'CaseSigned', 'CompletionReported', 'RatingSubmitted']) {
+      expect(names).toContain(name);
+    }
+    expect(names).not.toContain('PiiRevealed');
+    expect(told).not.toMatch(/卫惊蛰|10090000001|demo-/);
   });
 
   it('can be replayed by an auditor, every step in order, both services as one', async () => {

@@ -1,5 +1,6 @@
 import type { Route } from '@huying/contracts';
 import { headerParameters, parametersOf } from './parameters.js';
+import { liveAnswer } from './live-answer.js';
 import { problemResponses, problemSchema, problemsOf } from './problem-responses.js';
 import { schemaPrefix, schemasOf, type SchemaObject } from './schemas.js';
 
@@ -62,7 +63,8 @@ function requestBodyOf({ body, bytesMax }: Route): object | undefined {
     : { required: true, content: { 'application/json': { schema: { $ref: schemaPrefix + body.name } } } };
 }
 
-function answerOf({ answer, records }: Route): object {
+function answerOf({ answer, answerType, records }: Route): object {
+  if (answerType === 'text/event-stream') return liveAnswer;
   const schema = answer === undefined ? { type: 'object' } : { $ref: schemaPrefix + answer.name };
   const seen = { description: 'How far the log had come: send it with your next call.', schema: { type: 'string' }, example: 'intake:121' };
   return {

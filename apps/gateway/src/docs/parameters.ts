@@ -16,6 +16,12 @@ export const headerParameters = {
     'The last Huying-Seen that you were answered: this call then sees all that you have done.',
     'intake:120 dispatch:87',
   ),
+  LastEventId: header(
+    'Last-Event-ID',
+    '^[a-z0-9: ]{0,160}$',
+    'The id of the last event that you have had: the stream goes on after it.',
+    'intake:120 dispatch:87 volunteers:9',
+  ),
   IdempotencyKey: {
     ...header(
       'Idempotency-Key',
@@ -37,6 +43,7 @@ export function parametersOf(row: Route, schemas: Readonly<Record<string, Schema
     ...(row.records ? ['IdempotencyKey'] : []),
     ...(row.allow === 'public' ? [] : ['HuyingRole', 'HuyingUnit']),
     ...(row.service === 'gateway' ? [] : ['HuyingSeen']),
+    ...(row.answerType === 'text/event-stream' ? ['LastEventId'] : []),
   ];
   return [
     ...pathParameters(row.path),

@@ -13,7 +13,7 @@ const codesOf = {
   413: ['BODY_TOO_LARGE'],
   415: ['UNSUPPORTED_MEDIA_TYPE'],
   422: ['IDEMPOTENCY_MISMATCH'],
-  429: ['TOO_MANY_REQUESTS'],
+  429: ['TOO_MANY_REQUESTS', 'TOO_MANY_STREAMS'],
   500: ['INTERNAL_ERROR'],
   503: ['SERVICE_UNAVAILABLE', 'READ_BEHIND'],
 } as const satisfies Record<number, readonly EdgeProblemCode[]>;

@@ -58,6 +58,12 @@ export const edgeProblems = {
     en: 'Too many requests; wait as long as Retry-After says',
     retryAfterSeconds: 60,
   },
+  TOO_MANY_STREAMS: {
+    status: 429,
+    zh: '同时打开的实时连接过多，请先关闭其他窗口，或稍后再试',
+    en: 'Too many live streams are open; close another window, or wait as long as Retry-After says',
+    retryAfterSeconds: 30,
+  },
   INTERNAL_ERROR: {
     status: 500,
     zh: '系统出错，已记录；请将 correlationId 告知管理员',

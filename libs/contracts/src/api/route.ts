@@ -28,6 +28,8 @@ export interface Route {
   readonly records: boolean;
   /** Class of the 200/201 answer, where there is one. */
   readonly answer?: Dto;
+  /** Media type of the answer where it is not JSON: `text/event-stream`. */
+  readonly answerType?: string;
   readonly status?: number;
 }
 
