@@ -1,5 +1,12 @@
 import { projectionMigrations } from '@huying/event-bus';
-import { consumeEvents, createService, type Migrations, type RunningService, type ServiceConfig } from '@huying/platform-nest';
+import {
+  consumeEvents,
+  createService,
+  sqlMigrations,
+  type Migrations,
+  type RunningService,
+  type ServiceConfig,
+} from '@huying/platform-nest';
 import { evidenceUses } from './attach-evidence/evidence.projection.js';
 import { grids } from './directory/grids.projection.js';
 import { posts } from './directory/posts.projection.js';
@@ -13,7 +20,10 @@ import { policies } from './rules-in-force/policies.projection.js';
 export const projections = [grids, posts, volunteerTeams, policies, calendars, ordersBoard, evidenceUses];
 
 /** What dispatch's database has beside the tables of event store and bus. */
-export const dispatchMigrations: Migrations = (roles) => projectionMigrations(projections, roles);
+export const dispatchMigrations: Migrations = (roles) => [
+  ...projectionMigrations(projections, roles),
+  ...sqlMigrations('dispatch', new URL('../migrations/', import.meta.url), roles),
+];
 
 /** Starts dispatch: its API, the take-over of accepted cases, and its read models. */
 export const createDispatch = async (config: ServiceConfig): Promise<RunningService> =>

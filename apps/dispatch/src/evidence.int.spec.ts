@@ -75,6 +75,27 @@ describe('evidence', () => {
     expect(again).toMatchObject({ status: 422, body: { code: 'EVIDENCE_ALREADY_USED' } });
   });
 
+  it('is taken from one case alone when two upload the same photo at the same instant', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const cases = [await signed(), await signed()];
+      const upload = (at: string) => dispatch.call(steward, 'POST', `${at}?kind=photo-after`, { body: png(20 + round, at), ...png1 });
+      const answers = await Promise.all(cases.map(upload));
+
+      expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+      const lost = answers.findIndex(({ status }) => status !== 201);
+      expect(['CONCURRENT_CHANGE', 'EVIDENCE_ALREADY_USED']).toContain(answers[lost]?.body['code']);
+      expect(await upload(cases[lost] ?? '')).toMatchObject({ status: 422, body: { code: 'EVIDENCE_ALREADY_USED' } });
+    }
+  });
+
+  it('is never held up by uploads of the same case, and a refusal gives the photo free', async () => {
+    const [at, other] = [await signed(), await signed()];
+    const upload = (path: string, actor = steward) => dispatch.call(actor, 'POST', `${path}?kind=photo-site`, { body: png(30), ...png1 });
+    expect(await upload(at, otherSteward)).toMatchObject({ status: 403 });
+    const answers = await Promise.all([upload(other), upload(other), upload(other)]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+  });
+
   it('is attached once, and keeps its digest, when the upload is repeated', async () => {
     const at = await signed();
     const key = randomUUID();

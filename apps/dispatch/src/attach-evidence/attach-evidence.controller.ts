@@ -5,15 +5,11 @@ import { edgeProblem, FileBytes, ProblemException, RequestOrigin, unwrap } from 
 import { evidenceProblems, orderProblems } from '../dispatch.problems.js';
 import { CaseIdPipe } from '../order-desk/case-id.pipe.js';
 import { AttachEvidenceHandler } from './attach-evidence.handler.js';
-import { EvidenceUses } from './evidence-uses.js';
 import { checkUpload } from './uploaded-file.js';
 
 @Controller('v1/cases/:caseId/evidence')
 export class AttachEvidenceController {
-  constructor(
-    private readonly handler: AttachEvidenceHandler,
-    private readonly uses: EvidenceUses,
-  ) {}
+  constructor(private readonly handler: AttachEvidenceHandler) {}
 
   @Post()
   @HttpCode(201)
@@ -26,8 +22,9 @@ export class AttachEvidenceController {
   ): Promise<EvidenceAnswer> {
     const upload = checkUpload(bytes, contentType);
     if (upload.kind === 'refused') throw new ProblemException(upload.code, evidenceProblems[upload.code]);
-    if (!(await this.uses.hasCaughtUp())) throw edgeProblem('READ_BEHIND');
     const result = await this.handler.execute({ caseId, kind, bytes, mediaType: upload.mediaType, origin });
+    if (result.kind === 'contended') throw edgeProblem('CONCURRENT_CHANGE');
+    if (result.kind === 'behind') throw edgeProblem('READ_BEHIND');
     if (result.kind === 'refused') throw new ProblemException(result.code, evidenceProblems[result.code]);
     return unwrap(result.outcome, orderProblems, { caseId, digest: result.digest, kind });
   }

@@ -2,6 +2,7 @@ import type { EvidenceKind, TakenOrder } from '@huying/domain-order';
 import type { Origin } from '@huying/event-store';
 import type { EvidenceRefusal, EvidenceStore, StoredEvidence } from '@huying/privacy';
 import { handoverPending, type OrderDesk, type OrderOutcome } from '../order-desk/order-desk.js';
+import type { EvidenceClaims } from './evidence-claims.js';
 import type { EvidenceUses } from './evidence-uses.js';
 
 export interface AttachEvidenceInput {
@@ -14,6 +15,10 @@ export interface AttachEvidenceInput {
 
 export type AttachEvidenceResult =
   | { readonly kind: 'refused'; readonly code: EvidenceRefusal }
+  /** Another case is attaching the same content at this moment: ask again. */
+  | { readonly kind: 'contended' }
+  /** What is used already is not known up to this moment: ask again. */
+  | { readonly kind: 'behind' }
   /** `digest` is that of the file that stands in the order: the first one's where the same was attached before. */
   | { readonly kind: 'decided'; readonly outcome: OrderOutcome; readonly digest: string };
 
@@ -22,6 +27,7 @@ export class AttachEvidenceHandler {
     private readonly desk: OrderDesk,
     private readonly files: EvidenceStore,
     private readonly uses: EvidenceUses,
+    private readonly claims: EvidenceClaims,
   ) {}
 
   /**
@@ -35,16 +41,22 @@ export class AttachEvidenceHandler {
     const put = await this.files.put({ person: order.matter.keyHolder, bytes, mediaType });
     if (put.kind === 'refused') return put;
     const { sha256, contentHash: contentKey, size, mediaType: stored } = put.evidence;
-    const outcome = await this.desk.run(caseId, origin, async ({ at, actor, guards }) => {
-      const usedElsewhere = await this.uses.isUsedBeside(caseId, contentKey);
-      return {
-        type: 'AttachEvidence',
-        at,
-        actor,
-        guards,
-        data: { kind, sha256, contentKey, mediaType: stored, bytes: size, usedElsewhere },
-      };
+    const outcome = await this.claims.whileHeld(contentKey, caseId, async () => {
+      // Asked under the claim: whatever another case has recorded of this content is in the list by now.
+      if (!(await this.uses.hasCaughtUp())) return 'behind';
+      return this.desk.run(caseId, origin, async ({ at, actor, guards }) => {
+        const usedElsewhere = await this.uses.isUsedBeside(caseId, contentKey);
+        return {
+          type: 'AttachEvidence',
+          at,
+          actor,
+          guards,
+          data: { kind, sha256, contentKey, mediaType: stored, bytes: size, usedElsewhere },
+        };
+      });
     });
+    if (outcome === undefined) return { kind: 'contended' };
+    if (outcome === 'behind') return { kind: 'behind' };
     return { kind: 'decided', outcome, digest: digestIn(await this.desk.find(caseId), kind, put.evidence) };
   }
 }

@@ -7,6 +7,7 @@ import { EVIDENCE_FILES } from '../order-desk/order-desk.module.js';
 import { OrderDesk } from '../order-desk/order-desk.js';
 import { AttachEvidenceController } from './attach-evidence.controller.js';
 import { AttachEvidenceHandler } from './attach-evidence.handler.js';
+import { EvidenceClaims } from './evidence-claims.js';
 import { EvidenceUses } from './evidence-uses.js';
 
 @Module({})
@@ -26,8 +27,9 @@ export const attachEvidenceModule = (infrastructure: DynamicModule, desk: Dynami
     },
     {
       provide: AttachEvidenceHandler,
-      inject: [OrderDesk, EVIDENCE_FILES, EvidenceUses],
-      useFactory: (desk: OrderDesk, files: EvidenceStore, uses: EvidenceUses) => new AttachEvidenceHandler(desk, files, uses),
+      inject: [OrderDesk, EVIDENCE_FILES, EvidenceUses, DATA_SOURCE],
+      useFactory: (desk: OrderDesk, files: EvidenceStore, uses: EvidenceUses, dataSource: DataSource) =>
+        new AttachEvidenceHandler(desk, files, uses, new EvidenceClaims(dataSource)),
     },
   ],
 });

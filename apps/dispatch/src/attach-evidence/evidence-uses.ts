@@ -20,7 +20,7 @@ export class EvidenceUses {
     return this.consumptions.reached(new Map([['dispatch', await this.store.head()]]), catchUpMs);
   }
 
-  /** Whether another case has used this content. Two uploads at the same instant may miss one another; audit's Q10 finds them. */
+  /** Whether another case has used this content, as far as the list has come. */
   async isUsedBeside(caseId: string, contentKey: string): Promise<boolean> {
     const used = await readRows(this.dataSource, evidenceUses, 'WHERE content_key = $1 AND case_id <> $2 LIMIT 1', [contentKey, caseId]);
     return used.length > 0;
