@@ -96,6 +96,22 @@ describe('evidence', () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
   });
 
+  it('leaves no file behind that no event names: refused, repeated, or used elsewhere', async () => {
+    const [at, other] = [await signed(), await signed()];
+    const files = async () =>
+      (await readdir(dispatch.evidenceDir, { recursive: true })).filter((file) => /[0-9a-f]{64}$/.test(file)).length;
+    const upload = (path: string, actor = steward) => dispatch.call(actor, 'POST', `${path}?kind=photo-site`, { body: png(31), ...png1 });
+    const before = await files();
+    expect(await upload(at, otherSteward)).toMatchObject({ status: 403 });
+    expect(await files()).toBe(before);
+
+    expect(await upload(at)).toMatchObject({ status: 201 });
+    expect(await upload(at)).toMatchObject({ status: 201 });
+    expect(await upload(other)).toMatchObject({ status: 422 });
+
+    expect(await files()).toBe(before + 1);
+  });
+
   it('is attached once, and keeps its digest, when the upload is repeated', async () => {
     const at = await signed();
     const key = randomUUID();

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrokenPicture } from './broken-picture.js';
 import { decryptEvidence, encryptEvidence, keyIdOf } from './evidence-cipher.js';
@@ -41,6 +41,10 @@ export interface EvidenceStore {
   put(file: { readonly person: string; readonly bytes: Buffer; readonly mediaType: string }): Promise<EvidencePut>;
   /** @throws SealBroken when the stored file is not what its name says. */
   get(sha256: string): Promise<EvidenceGet>;
+  /** Removes a file that no event names. Removing it again, or what was never there, changes nothing. */
+  remove(sha256: string): Promise<void>;
+  /** Removes what writers that died have left half written more than `ageMs` ago. Resolves to how many there were. */
+  removeDrafts(ageMs: number): Promise<number>;
 }
 
 export interface EvidenceStoreOptions {
@@ -49,6 +53,9 @@ export interface EvidenceStoreOptions {
   readonly keys: KeyStore;
   readonly keyedHash: KeyedHash;
 }
+
+const digestForm = /^[0-9a-f]{64}$/;
+const draftForm = /(?:^|[\\/])\.[0-9a-f-]{36}\.draft$/;
 
 /** An evidence store on disk: `<directory>/ab/cd/abcd…`. */
 export function createEvidenceStore({ directory, keys, keyedHash }: EvidenceStoreOptions): EvidenceStore {
@@ -75,7 +82,7 @@ export function createEvidenceStore({ directory, keys, keyedHash }: EvidenceStor
     },
 
     async get(sha256) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) return { kind: 'absent' };
+      if (!digestForm.test(sha256)) return { kind: 'absent' };
       const stored = await readFile(join(folderOf(sha256), sha256)).catch(absentWhenMissing);
       if (stored === undefined) return { kind: 'absent' };
       if (digest(stored) !== sha256) throw new SealBroken(`evidence ${sha256} was altered on disk`);
@@ -88,6 +95,24 @@ export function createEvidenceStore({ directory, keys, keyedHash }: EvidenceStor
         case 'unknown':
           throw new SealBroken(`evidence ${sha256} is sealed under a key that is not known`);
       }
+    },
+
+    async remove(sha256) {
+      if (!digestForm.test(sha256)) return;
+      await rm(join(folderOf(sha256), sha256), { force: true });
+    },
+
+    async removeDrafts(ageMs) {
+      const names = (await readdir(directory, { recursive: true }).catch(absentWhenMissing)) ?? [];
+      const before = Date.now() - ageMs;
+      let removed = 0;
+      for (const path of names.filter((name) => draftForm.test(name)).map((name) => join(directory, name))) {
+        const found = await stat(path).catch(absentWhenMissing);
+        if (found === undefined || found.mtimeMs > before) continue;
+        await rm(path, { force: true });
+        removed += 1;
+      }
+      return removed;
     },
   };
 }

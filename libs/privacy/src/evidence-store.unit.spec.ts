@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -155,6 +155,34 @@ describe('the evidence store', () => {
     expect(await evidence.get(sha256)).toEqual({ kind: 'erased' });
     expect(await evidence.get('0'.repeat(64))).toEqual({ kind: 'absent' });
     expect(await evidence.get('../../etc/passwd')).toEqual({ kind: 'absent' });
+  });
+
+  it('removes a file that nothing names, and that one alone', async () => {
+    const [kept, orphan] = [await stored(png(), 'image/png'), await stored(jpeg())];
+    await evidence.remove(orphan.sha256);
+    await evidence.remove(orphan.sha256);
+    await evidence.remove('../../etc/passwd');
+    expect(await evidence.get(orphan.sha256)).toEqual({ kind: 'absent' });
+    expect(await evidence.get(kept.sha256)).toMatchObject({ kind: 'opened' });
+  });
+
+  it('removes what dead writers left half written, and nothing that may still be written or is whole', async () => {
+    const kept = await stored(png(), 'image/png');
+    const folder = join(directory, 'ab', 'cd');
+    await mkdir(folder, { recursive: true });
+    const [dead, alive] = ['1', '2'].map((digit) => join(folder, `.${digit.repeat(8)}-1111-4111-8111-111111111111.draft`)) as [
+      string,
+      string,
+    ];
+    await Promise.all([dead, alive].map((path) => writeFile(path, 'half')));
+    const longAgo = new Date(Date.now() - 25 * 3_600_000);
+    await Promise.all([dead, fileOf(kept)].map((path) => utimes(path, longAgo, longAgo)));
+
+    expect(await evidence.removeDrafts(24 * 3_600_000)).toBe(1);
+
+    expect(await readdir(folder)).toEqual([alive.slice(folder.length + 1)]);
+    expect(await evidence.get(kept.sha256)).toMatchObject({ kind: 'opened' });
+    expect(await createEvidenceStore({ ...privacy, directory: join(directory, 'not-there') }).removeDrafts(0)).toBe(0);
   });
 
   it('refuses a file that was altered on disk', async () => {

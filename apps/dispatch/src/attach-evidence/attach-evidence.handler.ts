@@ -31,8 +31,8 @@ export class AttachEvidenceHandler {
   ) {}
 
   /**
-   * Stores a file and attaches it by digest. The file is durable before the event names it, so a refused or repeated command may leave
-   * a stored file that no event names: sealed under the same person's key, and erased with it.
+   * Stores a file and attaches it by digest. The file is durable before the event names it; where no event comes to name it (a refusal, a
+   * repeat), it is removed again. Where nobody knows (the store is away), it stays: sealed under the person's key, and erased with it.
    * Retrying with the same command id changes nothing.
    */
   async execute({ caseId, kind, bytes, mediaType, origin }: AttachEvidenceInput): Promise<AttachEvidenceResult> {
@@ -55,11 +55,17 @@ export class AttachEvidenceHandler {
         };
       });
     });
+    const after = await this.desk.find(caseId);
+    // Every sealing gives another digest, so this file can be named by the event of this upload alone.
+    if (!namedIn(after, sha256)) await this.files.remove(sha256);
     if (outcome === undefined) return { kind: 'contended' };
     if (outcome === 'behind') return { kind: 'behind' };
-    return { kind: 'decided', outcome, digest: digestIn(await this.desk.find(caseId), kind, put.evidence) };
+    return { kind: 'decided', outcome, digest: digestIn(after, kind, put.evidence) };
   }
 }
+
+const namedIn = (order: TakenOrder | undefined, sha256: string): boolean =>
+  order?.work.evidence.some((known) => known.sha256 === sha256) ?? false;
 
 function digestIn(order: TakenOrder | undefined, kind: EvidenceKind, { contentHash, sha256 }: StoredEvidence): string {
   return order?.work.evidence.find((known) => known.kind === kind && known.contentKey === contentHash)?.sha256 ?? sha256;

@@ -1,8 +1,18 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { orderEventTypes } from '@huying/contracts';
 import type { EventStore } from '@huying/event-store';
-import type { Clock } from '@huying/platform';
-import { CLOCK, CONFIG, DATA_SOURCE, EVENT_STORE, PRIVACY, RUNNERS, type RunnerFactory, type ServiceConfig } from '@huying/platform-nest';
+import type { Clock, Logger } from '@huying/platform';
+import {
+  CLOCK,
+  CONFIG,
+  DATA_SOURCE,
+  EVENT_STORE,
+  LOGGER,
+  PRIVACY,
+  RUNNERS,
+  type RunnerFactory,
+  type ServiceConfig,
+} from '@huying/platform-nest';
 import { createEvidenceStore, type EvidenceStore, type Privacy } from '@huying/privacy';
 import type { DataSource } from 'typeorm';
 import { Assignees } from '../directory/assignees.js';
@@ -15,6 +25,9 @@ export const EVIDENCE_FILES = Symbol('EvidenceStore');
 
 /** The runner of `order-*`, for the automation that needs no desk. */
 export const ORDERS = Symbol('OrderRunner');
+
+/** An upload takes minutes at most; after a day its writer is dead. */
+const draftAgeMs = 24 * 3_600_000;
 
 @Module({})
 class OrderDeskModule {}
@@ -49,9 +62,18 @@ export const orderDeskModule = (infrastructure: DynamicModule): DynamicModule =>
     },
     {
       provide: EVIDENCE_FILES,
-      inject: [CONFIG, PRIVACY],
-      useFactory: ({ evidenceDir: directory }: ServiceConfig, { keys, keyedHash }: Privacy): EvidenceStore =>
-        createEvidenceStore({ directory, keys, keyedHash }),
+      inject: [CONFIG, PRIVACY, LOGGER],
+      useFactory: ({ evidenceDir: directory }: ServiceConfig, { keys, keyedHash }: Privacy, logger: Logger): EvidenceStore => {
+        const files = createEvidenceStore({ directory, keys, keyedHash });
+        // Beside the start, not before it: nothing waits for it, and the next start tries again.
+        void files.removeDrafts(draftAgeMs).then(
+          (removed) => removed > 0 && logger.info({ removed }, 'evidence files that were never finished are removed'),
+          (err: unknown) => {
+            logger.warn({ err }, 'the evidence folder could not be tidied');
+          },
+        );
+        return files;
+      },
     },
     {
       provide: OrderDesk,
