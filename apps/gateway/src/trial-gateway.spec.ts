@@ -184,7 +184,7 @@ async function startService() {
       });
     },
     routes: (fastify) => {
-      serveHealth(fastify, []);
+      serveHealth(fastify, () => []);
     },
   });
   await app.listen(0, '127.0.0.1');

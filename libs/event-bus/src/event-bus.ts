@@ -116,8 +116,20 @@ export interface ParkedEvent {
  */
 export interface EventBus {
   subscribe(subscription: Subscription): Promise<Consumption>;
+  /** What this bus depends on beside the logs, for health and metrics: a broker, a relay. Left out where there is nothing. */
+  readonly parts?: readonly BusPart[];
   /** Stops every consumption after its running transaction. */
   close(): Promise<void>;
+}
+
+/** Something between the logs and the consumers that can fail by itself. */
+export interface BusPart {
+  /** `broker`, `relay`; one word, the same for ever. */
+  readonly name: string;
+  /** What is wrong with it now, in a sentence without values; undefined when it is well. May reject, which is told as a failure. */
+  fault(): Promise<string | undefined>;
+  /** How far it is behind the log that it carries: events not yet handed on, and the age of the oldest of them. */
+  lag?(): Promise<{ readonly events: number; readonly seconds: number }>;
 }
 
 /** What an operator wants to hear about a consumer; reasons hold no event data. */

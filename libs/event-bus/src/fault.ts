@@ -1,4 +1,5 @@
 import { EventStoreUnavailable } from '@huying/event-store';
+import { errorForLog } from '@huying/platform';
 import { TransientFault } from './event-bus.js';
 
 /** A fault that neither waiting nor parking cures: the consumer stops, loudly, at the event before it. */
@@ -27,8 +28,9 @@ export function isTransient(fault: unknown): boolean {
   return isTransient(fault.cause);
 }
 
-/** A short reason for operators. Only the fault's own sentence: details of a database error may quote values. */
+/** A short reason for operators. Only the fault's own sentence, and not even that where it quotes its input, which may be a person's words. */
 export function reasonOf(fault: unknown): string {
-  const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+  const { type, message } = errorForLog(fault);
+  const text = `${type}: ${message}`;
   return text.length > 500 ? `${text.slice(0, 499)}…` : text;
 }

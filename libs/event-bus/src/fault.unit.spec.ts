@@ -5,6 +5,8 @@ import { isTransient, reasonOf } from './fault.js';
 
 const coded = (code: string): Error => Object.assign(new Error('sentence'), { code });
 
+const planted = '张三 13800000000';
+
 describe('a fault', () => {
   it.each(['40001', '40P01', '08006', '53300', '57P01', '57P03', '55P03', '57014', 'ECONNREFUSED', 'ECONNRESET'])(
     'of code %s is cured by waiting',
@@ -28,5 +30,19 @@ describe('a fault', () => {
   it('is told in a sentence of bounded length', () => {
     expect(reasonOf(new TypeError('x'.repeat(900)))).toHaveLength(500);
     expect(reasonOf(new RangeError('too far'))).toBe('RangeError: too far');
+  });
+
+  it('is told without the input that it complains about', () => {
+    const unreadable = (): Error => {
+      try {
+        JSON.parse(planted);
+      } catch (error) {
+        return error as Error;
+      }
+      throw new Error('it was readable');
+    };
+    const refused = Object.assign(new Error(`invalid input syntax for type integer: "${planted}"`), { code: '22P02' });
+
+    for (const fault of [unreadable(), refused, planted]) expect(reasonOf(fault)).not.toMatch(/张三|1380/);
   });
 });

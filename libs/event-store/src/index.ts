@@ -1,3 +1,4 @@
+export * from './append-observer.js';
 export * from './event-store.js';
 export * from './memory/memory-event-store.js';
 export { LogHole } from './postgres/log-rows.js';

@@ -1,6 +1,7 @@
 import './http/fastify-types.js';
 
 export * from './event-transport/index.js';
+export * from './health/consumer-checks.js';
 export * from './health/health-routes.js';
 export * from './health/readiness.js';
 export { routerPathOf } from './http/body-limits.js';

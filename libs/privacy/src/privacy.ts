@@ -37,6 +37,8 @@ export interface Privacy {
   prepare(subjects: readonly string[]): Promise<void>;
   /** Destroys a person's key. Other processes may open for up to 60 s more. False where there was no key. */
   destroyKey(subject: string): Promise<boolean>;
+  /** Rejects while the key store cannot be asked. */
+  reachable(): Promise<void>;
   /** The cached key store, for the evidence store. */
   readonly keys: KeyStore;
   close(): Promise<void>;
@@ -49,6 +51,9 @@ export interface PrivacyOptions {
   readonly masterKey: Buffer;
   readonly clock?: Clock;
 }
+
+/** A key id that no key ever has: looking it up asks the store itself and no cache. */
+const nobodysKey = '00000000-0000-0000-0000-000000000000';
 
 export function createPrivacy({ service, keys: store, masterKey, clock = systemClock }: PrivacyOptions): Privacy {
   if (masterKey.length !== 32) throw new RangeError('the master key must be exactly 32 bytes');
@@ -93,6 +98,9 @@ export function createPrivacy({ service, keys: store, masterKey, clock = systemC
     },
     async prepare(subjects) {
       await keys.getOrCreate(subjects);
+    },
+    async reachable() {
+      await store.find(nobodysKey);
     },
     destroyKey: (subject) => keys.destroy(subject),
     keys,

@@ -1,5 +1,6 @@
 import type { Json } from '@huying/kernel';
 import pg from 'pg';
+import type { AppendObserver } from '../append-observer.js';
 import { checkAppend, checkCommand } from '../check-append.js';
 import type { Append, AppendResult, CommandIdentity, CommandRecord, EventStore, RecordedEvent, StreamName } from '../event-store.js';
 import { GroupCommit, type Settled } from '../group-commit.js';
@@ -21,6 +22,8 @@ export interface PostgresEventStoreOptions {
   readonly lanes?: number;
   /** How long a request waits for a database that is away before it fails with `EventStoreUnavailable`. */
   readonly patienceMs?: number;
+  /** Told how long appends take and how large batches are. Left out, nothing is measured. */
+  readonly observer?: AppendObserver;
 }
 
 interface Remembering {
@@ -41,9 +44,18 @@ class PostgresEventStore implements EventStore {
   private readonly appends: GroupCommit<Append, AppendResult>;
   private readonly answers: GroupCommit<Remembering, boolean>;
   private readonly hint: GrowthHint;
+  private readonly observer: AppendObserver | undefined;
 
-  constructor({ connectionString, connectionsMax = 4, batchMax = 256, lanes = 2, patienceMs = 15_000 }: PostgresEventStoreOptions) {
+  constructor({
+    connectionString,
+    connectionsMax = 4,
+    batchMax = 256,
+    lanes = 2,
+    patienceMs = 15_000,
+    observer,
+  }: PostgresEventStoreOptions) {
     this.patienceMs = patienceMs;
+    this.observer = observer;
     this.pool = new pg.Pool({
       connectionString,
       max: connectionsMax,
@@ -61,7 +73,10 @@ class PostgresEventStore implements EventStore {
       batchMax,
       lanes,
       keysOf: ({ stream, command }) => [stream, command.id],
-      send: (batch) => appender.send(batch),
+      send: (batch) => {
+        observer?.sent(batch.length);
+        return appender.send(batch);
+      },
     });
     this.answers = new GroupCommit({ batchMax, lanes: 1, keysOf: ({ command }) => [command.id], send: (batch) => this.keep(batch) });
     this.hint = new GrowthHint(() => this.notify());
@@ -69,7 +84,7 @@ class PostgresEventStore implements EventStore {
 
   async append(append: Append): Promise<AppendResult> {
     checkAppend(append);
-    const result = await this.appends.submit(append);
+    const result = await (this.observer === undefined ? this.appends.submit(append) : this.observed(this.observer, append));
     if (result.kind === 'appended') this.hint.grown();
     return result;
   }
@@ -116,6 +131,18 @@ class PostgresEventStore implements EventStore {
     await Promise.all([this.appends.drained(), this.answers.drained()]);
     await this.hint.told();
     await this.pool.end();
+  }
+
+  private async observed(observer: AppendObserver, append: Append): Promise<AppendResult> {
+    const began = performance.now();
+    try {
+      const result = await this.appends.submit(append);
+      observer.ended(result.kind, (performance.now() - began) / 1000);
+      return result;
+    } catch (error) {
+      observer.ended('failed', (performance.now() - began) / 1000);
+      throw error;
+    }
   }
 
   private async keep(batch: readonly Remembering[]): Promise<readonly Settled<boolean>[]> {

@@ -1,27 +1,24 @@
-import type { EventStore } from '@huying/event-store';
+import { followingChecks } from '../health/consumer-checks.js';
 import type { ReadinessCheck } from '../health/readiness.js';
 import type { Infrastructure } from './infrastructure.js';
 
-/** What must be well for a service to work: its database, and each of its consumers. */
-export function infrastructureChecks({
-  store,
-  consumptions,
-}: Pick<Infrastructure, 'consumptions'> & { readonly store: Pick<EventStore, 'head'> }): readonly ReadinessCheck[] {
+/** What a service needs to answer calls, and what it follows. Asked anew at each probe: consumers come while the service starts. */
+export function infrastructureChecks(
+  infrastructure: Pick<Infrastructure, 'store' | 'privacy' | 'dataSource' | 'consumptions' | 'logReaders' | 'bus'>,
+): readonly ReadinessCheck[] {
+  const { store, privacy, dataSource } = infrastructure;
   return [
-    {
-      name: 'event-store',
-      async check() {
-        await store.head();
-        return undefined;
-      },
-    },
-    {
-      name: 'consumers',
-      check: () => {
-        const troubled = consumptions.all().filter(({ consumption }) => consumption.status().state !== 'running');
-        const told = troubled.map(({ consumer, consumption }) => `${consumer} is ${consumption.status().state}`);
-        return Promise.resolve(told.length === 0 ? undefined : told.join('; '));
-      },
-    },
+    answers('event-store', () => store.head()),
+    answers('read-models', () => dataSource.query('SELECT 1')),
+    answers('key-store', () => privacy.reachable()),
+    ...followingChecks(infrastructure),
   ];
 }
+
+const answers = (name: string, ask: () => Promise<unknown>): ReadinessCheck => ({
+  name,
+  async check() {
+    await ask();
+    return undefined;
+  },
+});

@@ -38,7 +38,7 @@ export async function createService({ name, config, module, migrations }: Servic
         prepareService(fastify, { name, routes, secrets: config.secrets, infrastructure });
       },
       routes: (fastify) => {
-        serveHealth(fastify, infrastructureChecks(infrastructure));
+        serveHealth(fastify, () => infrastructureChecks(infrastructure));
       },
     });
     await app.init();

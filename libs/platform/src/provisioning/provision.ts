@@ -38,6 +38,8 @@ export async function provisionRoles(
       for (const role of [owner, application, reader, keys]) await makeLogin(role);
       await joinUnlessSuperuser(client, owner);
       await client.query(`GRANT ${logReaderRole} TO ${escapeIdentifier(reader)}`);
+      // To see, for its metrics, who holds an old snapshot on its database; left alone a role sees its own transactions only.
+      await client.query(`GRANT pg_read_all_stats TO ${escapeIdentifier(application)}`);
       for (const role of [application, reader, keys]) {
         for (const [name, value] of Object.entries(limits)) {
           await client.query(`ALTER ROLE ${escapeIdentifier(role)} SET ${name} = ${escapeLiteral(value)}`);
