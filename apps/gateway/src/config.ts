@@ -62,6 +62,9 @@ export function loadGatewayConfig(
     },
     live: { kept: eventsKept, perPerson: settings.HUYING_STREAMS_PER_PERSON, inAll: settings.HUYING_STREAMS_MAX },
     ...(settings.HUYING_TRUSTED_PROXIES === undefined ? {} : { trustProxy: settings.HUYING_TRUSTED_PROXIES.split(',') }),
+    ...(settings.HUYING_METRICS_PORT === undefined
+      ? {}
+      : { metrics: { host: settings.HUYING_METRICS_HOST, port: settings.HUYING_METRICS_PORT } }),
     transports: { ...httpTransports(settings), ...transports },
   };
 }

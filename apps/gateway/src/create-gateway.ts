@@ -6,9 +6,13 @@ import {
   closeApplication,
   consumeEvents,
   createHttpApplication,
+  Metrics,
+  openMetricsListener,
   openReadingSide,
   readingSideMigrations,
+  type MetricsListener,
   type Migrations,
+  type ReadingSide,
   type RunningService,
 } from '@huying/platform-nest';
 import type { FastifyInstance } from 'fastify';
@@ -21,7 +25,7 @@ import { serveDemo } from './dev/dev-routes.js';
 import { serveDocs } from './docs/docs-routes.js';
 import { openApiDocument } from './docs/openapi.js';
 import type { GatewayConfig } from './gateway-config.js';
-import { serveGatewayHealth } from './gateway-health.js';
+import { gatewayChecks, serveGatewayHealth } from './gateway-health.js';
 import { gatewayModule } from './gateway.module.js';
 import { createDemoIssuer } from './identity/demo-issuer.js';
 import { Identifier } from './identity/identifier.js';
@@ -44,6 +48,8 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
   const clock = config.clock ?? systemClock;
   const reading = await openReadingSide(config, gatewayMigrations, logger);
   const live = new LiveUpdates(reading, config.live, logger);
+  const metrics = new Metrics('gateway');
+  metrics.watch(reading, clock);
   try {
     const demo = hasDemo(config) ? await createDemoIssuer(config.installationKey) : undefined;
     const issuers = [...(config.oidc === undefined ? [] : [oidcIssuer(config.oidc)]), ...(demo === undefined ? [] : [demo])];
@@ -58,7 +64,10 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
       module: gatewayModule(config, reading),
       logger,
       ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy }),
-      prepare: secureEveryAnswer,
+      prepare: (fastify) => {
+        metrics.countCalls(fastify);
+        return secureEveryAnswer(fastify);
+      },
       routes: async (fastify) => {
         const limiters = await createLimiters(fastify, config.limits);
         fastify.addHook('onRequest', limiters.ofAddress);
@@ -75,7 +84,7 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
     });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    const gateway = await consumeEvents(running(app, config, reading, live), {
+    const gateway = await consumeEvents(running(app, config, reading, { live, metrics }), {
       consumer: 'gateway-authority',
       sources: ['dispatch', 'volunteers'],
       projections: [heldRoles],
@@ -126,21 +135,24 @@ async function secureEveryAnswer(fastify: FastifyInstance): Promise<void> {
 
 function running(
   app: RunningService['app'],
-  { name, host, port, transports }: GatewayConfig,
-  reading: { close(): Promise<void> },
-  live: { close(): void },
+  { name, host, port, transports, metrics: metricsAddress }: GatewayConfig,
+  reading: ReadingSide,
+  { live, metrics }: { readonly live: LiveUpdates; readonly metrics: Metrics },
 ): RunningService {
   let closing: Promise<void> | undefined;
+  let listener: MetricsListener | undefined;
   const closeAll = async (): Promise<void> => {
     // Streams never end by themselves: they go first, so that nothing waits for them.
     live.close();
     await closeApplication(app).finally(() => reading.close());
+    await listener?.close();
     await Promise.all(Object.values(transports).map((transport) => transport.close()));
   };
   return {
     name,
     app,
     async listen() {
+      if (metricsAddress !== undefined) listener = await openMetricsListener(metricsAddress, metrics, () => gatewayChecks(reading));
       await app.listen(port, host);
       return app.getUrl();
     },

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { ServiceName } from '@huying/contracts';
-import type { ReadingSideConfig } from '@huying/platform-nest';
+import type { MetricsAddress, ReadingSideConfig } from '@huying/platform-nest';
 import type { Clock, LogLevel } from '@huying/platform';
 import type { LiveSettings } from './live/live-updates.js';
 import type { ServiceTransport } from './transports/service-transport.js';
@@ -34,6 +34,8 @@ export interface GatewayConfig extends ReadingSideConfig {
   readonly live: LiveSettings;
   /** Proxies whose X-Forwarded-For is believed: addresses or networks. */
   readonly trustProxy?: string[];
+  /** A port for operators, with `/metrics`: the public one must not show them. Left out, there is none. */
+  readonly metrics?: MetricsAddress;
   /** The way to each service; a service without one is answered 503. */
   readonly transports: Readonly<Partial<Record<ServiceName, ServiceTransport>>>;
 }

@@ -19,6 +19,9 @@ export class GatewayEnvironment {
   @IsString() @MaxLength(1000) readonly HUYING_SECRETS_DIR!: string;
   @IsString() @MaxLength(255) readonly HUYING_HOST: string = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly HUYING_PORT: number = 8080;
+  /** A port of its own for operators (`/metrics`, `/health/*` with reasons). Left out, there is none. Keep it from the public. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly HUYING_METRICS_PORT?: number;
+  @IsString() @MaxLength(255) readonly HUYING_METRICS_HOST: string = '127.0.0.1';
   @IsIn(['postgres', 'kafka']) readonly HUYING_BUS: 'postgres' | 'kafka' = 'postgres';
   @IsIn(['on', 'off']) readonly HUYING_DEMO: 'on' | 'off' = 'off';
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) readonly HUYING_LOG_LEVEL: LogLevel = 'info';

@@ -266,7 +266,11 @@ describe('the gateway itself', () => {
     expect(await call('GET', '/health/live')).toMatchObject({ status: 200 });
     expect(await call('GET', '/health/ready')).toMatchObject({
       status: 200,
-      body: { ready: true, checks: { 'read-models': 'ok', 'consumer gateway-authority': 'ok', 'log of dispatch': 'ok' }, services: { intake: 'ok', reporting: 'no way there' } },
+      body: {
+        ready: true,
+        checks: { 'read-models': 'ok', 'consumer gateway-authority': 'ok', 'log of dispatch': 'ok' },
+        services: { intake: 'ok', reporting: 'no way there' },
+      },
     });
   });
 

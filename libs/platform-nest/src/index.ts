@@ -22,6 +22,8 @@ export { internalTokenHeader } from './internal-call/gateway-only.js';
 export { signInternalCall, type InternalCall } from './internal-call/internal-token.js';
 export * from './internal-call/request-decorators.js';
 export { vouchingFor } from './internal-call/vouched-tokens.js';
+export * from './metrics/metrics.js';
+export * from './metrics/metrics-listener.js';
 export { unwrap, type WriteAnswer } from './outcome/unwrap.js';
 export * from './paging/cursor.js';
 export * from './paging/page.js';

@@ -14,9 +14,11 @@ export interface Installation {
   readonly postgres: EmbeddedPostgres;
   /** Port of each deployable on loopback. */
   readonly ports: Readonly<Record<DeployableName, number>>;
+  /** Of the gateway, for operators; every other deployable has its metrics on its own port. */
+  readonly metricsPort: number;
 }
 
-export function environmentOf(deployable: DeployableName, { settings, secrets, postgres, ports }: Installation): Environment {
+export function environmentOf(deployable: DeployableName, { settings, secrets, postgres, ports, metricsPort }: Installation): Environment {
   const urls = databaseUrls(postgres, secrets, deployable);
   return {
     HUYING_DATABASE_URL: urls.application,
@@ -30,13 +32,14 @@ export function environmentOf(deployable: DeployableName, { settings, secrets, p
     HUYING_PORT: String(ports[deployable]),
     HUYING_BUS: settings.bus,
     HUYING_DEMO: settings.demo ? 'on' : 'off',
-    ...(deployable === 'gateway' ? gatewayEnvironment(settings, ports) : {}),
+    ...(deployable === 'gateway' ? gatewayEnvironment(settings, ports, metricsPort) : {}),
     ...(deployable === 'audit' ? ledgerEnvironment(settings) : {}),
   };
 }
 
-function gatewayEnvironment(settings: StartSettings, ports: Installation['ports']): Environment {
+function gatewayEnvironment(settings: StartSettings, ports: Installation['ports'], metricsPort: number): Environment {
   return {
+    HUYING_METRICS_PORT: String(metricsPort),
     // In one process the gateway calls the services without a socket.
     ...(settings.processes ? serviceUrls(ports) : {}),
     ...(settings.oidcIssuer === undefined ? {} : { HUYING_OIDC_ISSUER: settings.oidcIssuer }),

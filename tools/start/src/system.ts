@@ -8,6 +8,7 @@ import { provisionDatabases } from './databases.js';
 import { environmentOf, type Installation } from './environments.js';
 import { lockInstallation } from './installation-lock.js';
 import { endLeftOverProcesses, ProcessRecord } from './left-over-processes.js';
+import { writeMetricsTargets } from './metrics-targets.js';
 import { openSecrets, type InstallationSecrets } from './secrets.js';
 import type { StartSettings } from './settings.js';
 import { StartFault } from './start-fault.js';
@@ -70,7 +71,9 @@ export async function startSystem(
 
     events.onStep?.('starting-services');
     const ports = await choosePorts(port);
-    const running = await startProcesses({ settings, secrets, postgres: database.current(), ports }, logsDir, events, given, undo);
+    const installation = { settings, secrets, postgres: database.current(), ports, metricsPort: await freePort() };
+    await writeMetricsTargets(installation);
+    const running = await startProcesses(installation, logsDir, events, given, undo);
     return {
       gateway: `http://127.0.0.1:${String(port)}`,
       urlOf: (service) => `http://127.0.0.1:${String(ports[service])}`,

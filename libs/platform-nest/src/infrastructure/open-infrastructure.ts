@@ -1,5 +1,5 @@
 import type { ServiceName } from '@huying/contracts';
-import { createPostgresEventStore, createRunner, refuseRestoredBackup } from '@huying/event-store';
+import { createPostgresEventStore, createRunner, refuseRestoredBackup, type AppendObserver } from '@huying/event-store';
 import { systemClock, type Logger } from '@huying/platform';
 import { createPostgresKeyStore, createPrivacy } from '@huying/privacy';
 import type { ServiceConfig } from '../service/service-config.js';
@@ -18,14 +18,18 @@ export async function openInfrastructure(
   service: ServiceName,
   config: ServiceConfig,
   migrations: (roles: DatabaseRoles) => readonly MigrationClass[],
-  logger: Logger,
+  { logger, observer }: { readonly logger: Logger; readonly observer?: AppendObserver },
 ): Promise<Infrastructure> {
   const clock = config.clock ?? systemClock;
   const closing = new Closing();
   try {
     const reading = closing.afterUse(await openReadingSide(config, serviceMigrations(migrations), logger));
     const store = closing.afterUse(
-      createPostgresEventStore({ connectionString: config.databaseUrl, connectionsMax: connections.eventStore }),
+      createPostgresEventStore({
+        connectionString: config.databaseUrl,
+        connectionsMax: connections.eventStore,
+        ...(observer === undefined ? {} : { observer }),
+      }),
     );
     await refuseRestoredBackup(service, store, await positionClaims(service, config.logUrls, logger));
     const keys = createPostgresKeyStore({

@@ -7,8 +7,8 @@ import { UsedTokens } from './used-tokens.js';
 
 export const internalTokenHeader = 'huying-internal-token';
 
-/** Probes come from the machine that runs the service and tell nothing but whether it runs. */
-const open = new Set(['/health/live', '/health/ready']);
+/** For operators: a service's port is reached from inside the installation only, and these hold counts and states, nobody's data. */
+const open = new Set(['/health/live', '/health/ready', '/metrics']);
 
 export interface GatewayOnlyOptions {
   /** The service's own name: what a token's audience must be. */

@@ -1,7 +1,6 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Controller, Get, Inject, Module, type DynamicModule } from '@nestjs/common';
-import { keyStoreMigrations } from '@huying/privacy';
-import { createLogger } from '@huying/platform';
+import { prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import type { DataSource } from 'typeorm';
 import { Client } from 'pg';
@@ -41,7 +40,7 @@ const start = (changed: Partial<ServiceConfig> = {}): Promise<RunningService> =>
 
 beforeAll(async () => {
   [database, keys] = await Promise.all([createTestDatabase(), createTestDatabase({ service: 'keys' })]);
-  await migrate(keys.ownerUrl, keyStoreMigrations(), createLogger({ name: 'keys', level: 'silent' }));
+  await prepareKeyDatabase(keys.ownerUrl, [{ role: 'huying_intake_keys', service: 'intake', seal: true, open: true, destroy: true }]);
   config = {
     name: 'intake',
     databaseUrl: database.applicationUrl,
@@ -74,7 +73,23 @@ describe('a service', () => {
       expect(await (await fetch(`${address}/v1/who`, { headers: { [internalTokenHeader]: token } })).json()).toStrictEqual({
         role: database.applicationRole,
       });
-      expect(await (await fetch(`${address}/health/ready`)).json()).toMatchObject({ ready: true });
+      expect(await (await fetch(`${address}/health/ready`)).json()).toStrictEqual({
+        ready: true,
+        degraded: false,
+        checks: { 'event-store': 'ok', 'read-models': 'ok', 'key-store': 'ok', 'log of intake': 'ok' },
+      });
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('is not ready without its key store, and says so by code only', async () => {
+    const service = await start({ keysDatabaseUrl: keys.urlOf('huying_intake_keys').replace(keys.database, 'huying_nowhere') });
+    try {
+      const answer = await fetch(`${await service.listen()}/health/ready`);
+
+      expect(answer.status).toBe(503);
+      expect(await answer.json()).toMatchObject({ ready: false, checks: { 'event-store': 'ok', 'key-store': 'failed (3D000)' } });
     } finally {
       await service.close();
     }

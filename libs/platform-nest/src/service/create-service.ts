@@ -7,6 +7,7 @@ import { infrastructureChecks } from '../infrastructure/infrastructure-checks.js
 import { infrastructureModule } from '../infrastructure/infrastructure.module.js';
 import type { Infrastructure } from '../infrastructure/infrastructure.js';
 import type { MigrationClass } from '../infrastructure/migrate.js';
+import { Metrics, serveMetrics } from '../metrics/metrics.js';
 import { openInfrastructure } from '../infrastructure/open-infrastructure.js';
 import type { DatabaseRoles } from '../infrastructure/sql-migrations.js';
 import { closeApplication } from './close-application.js';
@@ -29,16 +30,20 @@ export interface ServiceDefinition {
  */
 export async function createService({ name, config, module, migrations }: ServiceDefinition): Promise<RunningService> {
   const logger = createLogger({ name, level: config.logLevel });
-  const infrastructure = await openInfrastructure(name, config, migrations, logger);
+  const metrics = new Metrics(name);
+  const infrastructure = await openInfrastructure(name, config, migrations, { logger, observer: metrics.appends });
+  metrics.watch(infrastructure, infrastructure.clock);
   try {
     const app = await createHttpApplication({
       module: module(infrastructureModule(config, infrastructure)),
       logger,
       prepare: (fastify) => {
+        metrics.countCalls(fastify);
         prepareService(fastify, { name, routes, secrets: config.secrets, infrastructure });
       },
       routes: (fastify) => {
         serveHealth(fastify, () => infrastructureChecks(infrastructure));
+        serveMetrics(fastify, metrics);
       },
     });
     await app.init();

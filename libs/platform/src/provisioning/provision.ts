@@ -1,4 +1,4 @@
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { Client, DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
 
 /** Group role that may SELECT the logs of every service, their checkpoints and published sizes, and nothing else. */
 export const logReaderRole = 'huying_log_reader';
@@ -38,8 +38,7 @@ export async function provisionRoles(
       for (const role of [owner, application, reader, keys]) await makeLogin(role);
       await joinUnlessSuperuser(client, owner);
       await client.query(`GRANT ${logReaderRole} TO ${escapeIdentifier(reader)}`);
-      // To see, for its metrics, who holds an old snapshot on its database; left alone a role sees its own transactions only.
-      await client.query(`GRANT pg_read_all_stats TO ${escapeIdentifier(application)}`);
+      await letSeeTransactions(client, application);
       for (const role of [application, reader, keys]) {
         for (const [name, value] of Object.entries(limits)) {
           await client.query(`ALTER ROLE ${escapeIdentifier(role)} SET ${name} = ${escapeLiteral(value)}`);
@@ -77,6 +76,20 @@ export async function provisionDatabase(adminUrl: string, { database, owner, gue
   inside.pathname = `/${database}`;
   await withClient(inside.href, (client) => client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC'));
 }
+
+/**
+ * Lets a service see, for its metrics, who holds an old snapshot on its database. An administrator of a managed database may not be able
+ * to grant that: the service then sees its own transactions only, and says so (`huying_database_transactions_visible`).
+ */
+async function letSeeTransactions(client: Client, role: string): Promise<void> {
+  try {
+    await client.query(`GRANT pg_read_all_stats TO ${escapeIdentifier(role)}`);
+  } catch (error) {
+    if (!(error instanceof DatabaseError && error.code === insufficientPrivilege)) throw error;
+  }
+}
+
+const insufficientPrivilege = '42501';
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
