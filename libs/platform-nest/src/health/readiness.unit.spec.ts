@@ -56,6 +56,7 @@ describe('what a service follows', () => {
       status: () => status,
       parked: () => Promise.resolve([]),
       release: () => Promise.resolve(0),
+      resume: () => Promise.resolve(false),
       stop: () => Promise.resolve(),
     } satisfies Consumption,
   });

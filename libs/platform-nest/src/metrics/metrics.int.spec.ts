@@ -1,4 +1,5 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Module } from '@nestjs/common';
 import { postEventTypes } from '@huying/contracts';
 import type { EventStore } from '@huying/event-store';
@@ -164,6 +165,15 @@ describe('the metrics of a service', () => {
     expect(valueOf(text, 'huying_http_request_duration_seconds_count', { route: 'unknown', status: '401' })).toBe(1);
     expect(text).not.toContain('route="/health/ready"');
     expect(text).not.toContain('%E5%BC%A0');
+  });
+
+  it('are each described in the runbook, and alerts use no others', async () => {
+    const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
+    const named = (text: string) => new Set(text.match(/\bhuying_[a-z_]+/g)?.map((name) => name.replace(/_(?:bucket|count|sum)$/, '')));
+    const served = new Set([...(await scrape()).matchAll(/^# TYPE (huying_[a-z_]+)/gm)].map(([, name]) => name));
+
+    expect(named(read('docs/runbooks/metrics.md'))).toStrictEqual(served);
+    for (const name of named(read('docker/prometheus/huying.rules.yml'))) expect(served).toContain(name);
   });
 
   it('need no token, unlike everything else at this port', async () => {
