@@ -6,7 +6,6 @@ import type { DataSource } from 'typeorm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serviceMigrations } from '../infrastructure/all-migrations.js';
-import { migrate } from '../infrastructure/migrate.js';
 import { DATA_SOURCE } from '../infrastructure/tokens.js';
 import { internalTokenHeader } from '../internal-call/gateway-only.js';
 import { signInternalCall } from '../internal-call/internal-token.js';
