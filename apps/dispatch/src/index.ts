@@ -1,1 +1,1 @@
-export { createDispatch, projections as dispatchReadModels } from './create-dispatch.js';
+export { createDispatch, dispatchMigrations, projections as dispatchReadModels } from './create-dispatch.js';

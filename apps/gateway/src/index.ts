@@ -1,5 +1,5 @@
 export { loadGatewayConfig } from './config.js';
-export { createGateway } from './create-gateway.js';
+export { createGateway, gatewayMigrations } from './create-gateway.js';
 export type { GatewayConfig, OidcSettings, RateLimits } from './gateway-config.js';
 export { firstSecretaryToken } from './setup/first-secretary.js';
 export { openApiDocument, type OpenApiDocument } from './docs/openapi.js';

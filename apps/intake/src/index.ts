@@ -1,1 +1,1 @@
-export { createIntake, intakeReadModels } from './create-intake.js';
+export { createIntake, intakeMigrations, intakeReadModels } from './create-intake.js';

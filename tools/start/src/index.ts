@@ -1,6 +1,11 @@
 export { GatewayClient, GatewayRefusal, type Call } from './demonstration/gateway-client.js';
 export type { RecordedDemonstration } from './demonstration/record-demonstration.js';
+export { databaseUrls, provisionDatabases } from './databases.js';
+export { lockInstallation, holderOf } from './installation-lock.js';
+export { endLeftOverProcesses } from './left-over-processes.js';
+export { openSecrets, type InstallationSecrets } from './secrets.js';
+export { refuseUnfinishedRestore, unfinishedRestoreFile } from './unfinished-restore.js';
 export { readSettings, type StartSettings } from './settings.js';
-export { StartFault } from './start-fault.js';
+export { sentencesFor, StartFault } from './start-fault.js';
 export { startSystem, type RunningSystem, type SystemEvents } from './system.js';
 export { startSystemForSpecs, type SystemForSpecs } from './system-for-specs.js';

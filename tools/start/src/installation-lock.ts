@@ -34,6 +34,12 @@ export async function lockInstallation(dataDir: string): Promise<InstallationLoc
   return { release: () => rm(file, { force: true }) };
 }
 
+/** Process id of the program that holds the data folder now; undefined where none does. */
+export async function holderOf(dataDir: string): Promise<number | undefined> {
+  const holder = await readFile(join(dataDir, 'lock'), 'utf8').catch(() => '');
+  return isRunning(holder) ? Number(holder.split(' ')[0]) : undefined;
+}
+
 /** True when the file was made by us; false when it was there. Made whole in one step, so that nobody reads half an identity. */
 async function create(file: string): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;

@@ -12,6 +12,7 @@ import { writeMetricsTargets } from './metrics-targets.js';
 import { openSecrets, type InstallationSecrets } from './secrets.js';
 import type { StartSettings } from './settings.js';
 import { StartFault } from './start-fault.js';
+import { refuseUnfinishedRestore } from './unfinished-restore.js';
 import { supervisePostgres, type SupervisedPostgres } from './supervised-postgres.js';
 import { supervise, type ProcessDescription, type Supervision } from './supervised-process.js';
 
@@ -58,6 +59,7 @@ export async function startSystem(
     const { dataDir } = settings;
     const lock = await lockInstallation(dataDir);
     undo.push(() => lock.release());
+    await refuseUnfinishedRestore(dataDir);
     if ((await endLeftOverProcesses(dataDir)) > 0) events.onStep?.('left-over-stopped');
     const port = await claimPort(settings.port);
     const logsDir = join(dataDir, 'logs');

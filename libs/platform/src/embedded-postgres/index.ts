@@ -2,3 +2,4 @@ export { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-
 export type { EmbeddedPostgres } from './cluster-process.js';
 export { EmbeddedPostgresFault, type EmbeddedPostgresFaultCode } from './fault.js';
 export { freePort } from './free-port.js';
+export { hasPostgres, postgresFolder, urlsOfRunningPostgres } from './running-server.js';

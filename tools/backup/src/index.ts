@@ -1,0 +1,4 @@
+export { takeBackup, type BackupOptions, type TakenBackup } from './take/take-backup.js';
+export { verifyBackup, type VerifiedBackup } from './verify/verify-backup.js';
+export { restoreBackup, type RestoreOptions } from './restore/restore-backup.js';
+export { recoverLog, type Recovered, type RecoverOptions } from './recover/recover-log.js';
