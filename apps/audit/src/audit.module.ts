@@ -17,6 +17,7 @@ import { FindCasesController } from './case-index/find-cases.controller.js';
 import type { Ask } from './case-lookup/case-events.js';
 import { CaseInquiries } from './case-lookup/case-inquiry.js';
 import { ASK } from './case-lookup/tokens.js';
+import { CaseProofController } from './case-proof/case-proof.controller.js';
 import { CaseReplayController } from './case-replay/case-replay.controller.js';
 import { CaseStateController } from './case-state/case-state.controller.js';
 import { CompletenessController } from './completeness/completeness.controller.js';
@@ -31,7 +32,14 @@ export class AuditModule {
     return {
       module: AuditModule,
       imports: [infrastructure, ParkedEventsModule.with(infrastructure), LedgerModule.with(infrastructure, ledger)],
-      controllers: [FindCasesController, CaseHistoryController, CaseStateController, CaseReplayController, CompletenessController],
+      controllers: [
+        FindCasesController,
+        CaseHistoryController,
+        CaseStateController,
+        CaseReplayController,
+        CaseProofController,
+        CompletenessController,
+      ],
       providers: [
         {
           provide: ASK,

@@ -35,6 +35,7 @@ export * from './api/policy.dto.js';
 export * from './api/order.dto.js';
 export * from './api/order.answers.js';
 export * from './api/import.dto.js';
+export * from './api/ledger.dto.js';
 export * from './api/is-moment.js';
 export * from './api/volunteering.dto.js';
 export * from './api/reporting.dto.js';

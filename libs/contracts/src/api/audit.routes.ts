@@ -35,6 +35,12 @@ export const auditRoutes = defineRoutes(
   },
   {
     ...read,
+    id: 'proveCase',
+    path: '/v1/audit/cases/{caseId}/proof',
+    summary: { en: 'Every event of a case with the receipt that proves it stands in its log', zh: '诉求的存证回执' },
+  },
+  {
+    ...read,
     id: 'auditCompleteness',
     path: '/v1/audit/completeness',
     summary: { en: "Up to which position audit's copy of each log is complete", zh: '审计副本完整性' },
