@@ -40,7 +40,7 @@ const withTestingAllowed = fence.map((rule) => ({
 const boundaries = (depConstraints) => ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.huying/**', '.huying-kafka/**', '.nx/**', 'domain/**', 'standards/**'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '.huying/**', '.huying-kafka/**', '.nx/**', '.cache/**', 'domain/**', 'standards/**'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {

@@ -33,6 +33,7 @@ export { closeApplication } from './service/close-application.js';
 export * from './service/create-service.js';
 export * from './service/load-service-config.js';
 export { prepareService, type ServiceFrontOptions } from './service/prepare-service.js';
+export { MigrationEnvironment } from './service/migration-environment.js';
 export { runMigration } from './service/run-migration.js';
 export { runService, type HostProcess } from './service/run-service.js';
 export * from './service/running-service.js';
