@@ -52,6 +52,7 @@ export async function createHttpApplication({
   const watchedRoutes = watchRoutes(fastify);
   readBodiesAsBytes(fastify);
   logCalls(fastify, logger);
+  letGoWhenClosing(fastify);
   await prepare(fastify);
   if (routes !== undefined) {
     // A scope of their own: Nest sets its error handler only later, and a route keeps the one that it was registered under.
@@ -68,6 +69,14 @@ export async function createHttpApplication({
   app.useGlobalFilters(new ProblemFilter(logger, watchedRoutes));
   app.useGlobalPipes(createFormCheck());
   return app;
+}
+
+/** A kept connection would hold up the end of a server until it is cut: its last answer says that it is the last. */
+function letGoWhenClosing(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (!fastify.server.listening) reply.header('connection', 'close');
+    done();
+  });
 }
 
 /** One line per call, by route pattern: a path may hold an id, a query anything. */
