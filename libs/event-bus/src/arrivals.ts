@@ -12,6 +12,11 @@ interface Waiter {
 export class Arrivals {
   private readonly waiters = new Set<Waiter>();
 
+  /** True while somebody waits. */
+  get awaited(): boolean {
+    return this.waiters.size > 0;
+  }
+
   wait(now: Positions, seen: Positions, timeoutMs: number): Promise<boolean> {
     if (hasReached(now, seen)) return Promise.resolve(true);
     if (timeoutMs <= 0) return Promise.resolve(false);

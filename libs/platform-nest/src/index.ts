@@ -19,7 +19,7 @@ export * from './infrastructure/sql-migrations.js';
 export * from './infrastructure/tokens.js';
 export * from './internal-call/caller.js';
 export { internalTokenHeader } from './internal-call/gateway-only.js';
-export { signInternalCall, type InternalCall } from './internal-call/internal-token.js';
+export { internalCallToVouchFor, signInternalCall, type InternalCall } from './internal-call/internal-token.js';
 export * from './internal-call/request-decorators.js';
 export { vouchingFor } from './internal-call/vouched-tokens.js';
 export * from './metrics/metrics.js';

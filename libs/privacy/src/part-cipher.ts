@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SealedPart } from '@huying/contracts';
 import type { SealContext } from '@huying/event-store';
 import type { Json } from '@huying/kernel';
@@ -18,14 +18,15 @@ export class SealBroken extends Error {
 /** Seals one value exactly as tlog §8 says: derived one-time key, key commitment, place bound in as AAD. */
 export function sealPart(key: SubjectKey, part: string, value: Json, context: SealContext): SealedPart {
   const salt = randomBytes(32);
-  const cipher = createCipheriv('aes-256-gcm', derived(key, salt, 'enc'), fixedNonce).setAAD(place(part, context));
+  const { enc, commit } = derivedKeys(key, salt);
+  const cipher = createCipheriv('aes-256-gcm', enc, fixedNonce).setAAD(place(part, context));
   const ct = Buffer.concat([cipher.update(canonicalBytes(value)), cipher.final(), cipher.getAuthTag()]);
   return {
     part,
     alg,
     kid: key.kid,
     salt: salt.toString('base64'),
-    kc: derived(key, salt, 'commit').toString('base64'),
+    kc: commit.toString('base64'),
     ct: ct.toString('base64'),
   };
 }
@@ -39,12 +40,13 @@ export function sealPart(key: SubjectKey, part: string, value: Json, context: Se
 export function openPart(key: SubjectKey, sealed: SealedPart, context: SealContext): Json {
   if ((sealed.alg as string) !== alg) throw new SealBroken(`part ${sealed.part} uses an algorithm that is not known here`);
   const salt = decoded(sealed.salt, sealed.part);
-  if (!timingSafeEqual(derived(key, salt, 'commit'), exactly(32, decoded(sealed.kc, sealed.part)))) {
+  const { enc, commit } = derivedKeys(key, salt);
+  if (!timingSafeEqual(commit, exactly(32, decoded(sealed.kc, sealed.part)))) {
     throw new SealBroken(`part ${sealed.part} was not sealed under key ${sealed.kid}`);
   }
   const ct = decoded(sealed.ct, sealed.part);
   try {
-    const decipher = createDecipheriv('aes-256-gcm', derived(key, salt, 'enc'), fixedNonce, { authTagLength: tagBytes });
+    const decipher = createDecipheriv('aes-256-gcm', enc, fixedNonce, { authTagLength: tagBytes });
     decipher.setAAD(place(sealed.part, context)).setAuthTag(ct.subarray(-tagBytes));
     const plain = Buffer.concat([decipher.update(ct.subarray(0, -tagBytes)), decipher.final()]);
     return JSON.parse(plain.toString('utf8')) as Json;
@@ -54,8 +56,16 @@ export function openPart(key: SubjectKey, sealed: SealedPart, context: SealConte
   }
 }
 
-function derived(key: SubjectKey, salt: Buffer, use: 'enc' | 'commit'): Buffer {
-  return Buffer.from(hkdfSync('sha256', key.secret, salt, `case-log/pii/v1/${use}`, 32));
+/** The first block of RFC 5869's expansion, which is all of it for 32 bytes: HMAC(PRK, info ‖ 0x01). */
+const infoOf = (use: 'enc' | 'commit'): Buffer => Buffer.from(`case-log/pii/v1/${use}\x01`);
+const encInfo = infoOf('enc');
+const commitInfo = infoOf('commit');
+
+/** Both HKDF-SHA256 keys of a part. Written out, since they share one extraction: a quarter of the cost of two calls of `hkdfSync`. */
+function derivedKeys(key: SubjectKey, salt: Buffer): { readonly enc: Buffer; readonly commit: Buffer } {
+  const hmac = (secret: Buffer, text: Buffer): Buffer => createHmac('sha256', secret).update(text).digest();
+  const extracted = hmac(salt, key.secret);
+  return { enc: hmac(extracted, encInfo), commit: hmac(extracted, commitInfo) };
 }
 
 function place(part: string, { id, type, subject }: SealContext): Buffer {

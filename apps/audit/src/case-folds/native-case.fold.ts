@@ -10,7 +10,7 @@ import {
   type StampedDeadline,
 } from '@huying/domain-lifecycle';
 import type { OrderFact } from '@huying/domain-order';
-import { decodeRecorded } from '@huying/event-store';
+import { decodeRecorded, type DecodedEvent } from '@huying/event-store';
 import { epochOf, type Instant } from '@huying/kernel';
 import { categoryOf, type CaseFold, type CaseSummary, type FoldedCase } from './case-fold.js';
 import { stateName, timerName } from './names.js';
@@ -34,12 +34,13 @@ function folded(progress: Progress): FoldedCase {
   return {
     apply({ recorded }) {
       const category = categoryOf(recorded.stream);
+      const event = decodeRecorded<CaseFact | OrderFact>(recorded);
+      const { time } = event;
       const combined =
         category === 'order'
-          ? evolveCase(progress.combined, { side: 'order', event: decodeRecorded<OrderFact>(recorded) })
-          : evolveCase(progress.combined, { side: 'case', event: decodeRecorded<CaseFact>(recorded) });
+          ? evolveCase(progress.combined, { side: 'order', event: event as DecodedEvent<OrderFact> })
+          : evolveCase(progress.combined, { side: 'case', event: event as DecodedEvent<CaseFact> });
       const view = viewOf(combined);
-      const { time } = decodeRecorded(recorded);
       const endedAt = view === undefined || isOpen(view) ? undefined : (progress.endedAt ?? view.since ?? time);
       return folded({ combined, openedAt: progress.openedAt ?? time, endedAt });
     },

@@ -51,7 +51,8 @@ const categories = new Set([...nativeCaseFold.categories, ...importedCaseFold.ca
 
 /**
  * What auditors find cases by. The state of a case lives in two logs and in a fold of its own, so a touched case is folded anew from
- * audit's copy: the row is a function of the case's events alone, whatever order they came in and however often.
+ * audit's copy, of which only what is not at hand is read: the row is a function of the case's events alone, whatever order they came in
+ * and however often.
  */
 export const caseIndex: ReadModel = {
   name: table.name,
@@ -62,7 +63,7 @@ export const caseIndex: ReadModel = {
       deliveries.filter((delivery) => foldFor(delivery) !== undefined).flatMap(({ recorded }) => recorded.caseKey ?? []),
     );
     if (touched.size === 0) return;
-    const cases = await eventsOfCases((sql, values) => transaction.query(sql, values), [...touched]);
+    const cases = await eventsOfCases((sql, values) => transaction.query(sql, values), [...touched], deliveries);
     const rows = [...cases].map(([caseId, events]) => [caseId, { row: rowOf(events), versions: {} }] as const);
     await table.save(transaction, schema, new Map(rows));
   },

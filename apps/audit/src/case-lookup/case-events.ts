@@ -16,20 +16,27 @@ interface EventRow {
   readonly body: Buffer;
 }
 
-/** Every copied event of the given cases, each case's in causal order. */
-export async function eventsOfCases(ask: Ask, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly Delivery[]>> {
+/**
+ * Every copied event of the given cases, each case's in causal order.
+ *
+ * @param atHand copied events that need not be read again; those of other cases are passed over
+ */
+export async function eventsOfCases(
+  ask: Ask,
+  caseIds: readonly string[],
+  atHand: readonly Delivery[] = [],
+): Promise<ReadonlyMap<string, readonly Delivery[]>> {
   const rows = await ask<EventRow>(
     `SELECT source, position, stream, stream_version, type, casekey, "time", recordedat, body
-       FROM audit_log.event WHERE casekey = ANY ($1)`,
-    [caseIds],
+       FROM audit_log.event AS event
+      WHERE casekey = ANY ($1) AND NOT EXISTS (
+        SELECT FROM unnest($2::text[], $3::bigint[]) AS known (source, position)
+         WHERE known.source = event.source AND known.position = event.position)`,
+    [caseIds, atHand.map(({ source }) => source), atHand.map(({ recorded }) => recorded.position)],
   );
-  const byCase = new Map<string, Delivery[]>();
-  for (const row of rows) {
-    const events = byCase.get(row.casekey) ?? [];
-    events.push(toDelivery(row));
-    byCase.set(row.casekey, events);
-  }
-  return new Map([...byCase].map(([caseId, events]) => [caseId, inCausalOrder(events)]));
+  const byCase = new Map<string, Delivery[]>(caseIds.map((caseId) => [caseId, []]));
+  for (const event of [...rows.map(toDelivery), ...atHand]) byCase.get(event.recorded.caseKey ?? '')?.push(event);
+  return new Map([...byCase].filter(([, events]) => events.length > 0).map(([caseId, events]) => [caseId, inCausalOrder(events)]));
 }
 
 export async function eventsOfCase(ask: Ask, caseId: string): Promise<readonly Delivery[]> {

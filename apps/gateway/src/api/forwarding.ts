@@ -4,6 +4,7 @@ import { newId, type Clock } from '@huying/platform';
 import {
   edgeProblem,
   formatSeen,
+  internalCallToVouchFor,
   internalTokenHeader,
   mergeSeen,
   parseSeen,
@@ -23,7 +24,7 @@ export interface Forwarding {
 /** Headers of a service's answer that are the caller's business. Everything else is between gateway and service. */
 const passedOn = ['content-type', 'content-disposition', 'etag', 'retry-after', 'allow', 'cache-control', 'location', 'link'] as const;
 
-/** One call to one service, signed for exactly this audience, method, path and body. */
+/** One call to one service, under a token for exactly this audience, method, path and body. */
 export async function callService(
   { gatewayPrivateKey, clock, transports }: Forwarding,
   service: Route['service'],
@@ -38,11 +39,15 @@ export async function callService(
   const transport = service === 'gateway' ? undefined : transports[service];
   if (transport === undefined) throw edgeProblem('SERVICE_UNAVAILABLE');
   const { method, path, body } = call;
-  const token = signInternalCall(gatewayPrivateKey, { audience: service, method, path, body }, caller, { now: clock.now(), id: newId() });
+  const internal = { audience: service, method, path, body };
+  const made = { now: clock.now(), id: newId() };
+  const token = transport.withinProcess
+    ? internalCallToVouchFor(internal, caller, made)
+    : signInternalCall(gatewayPrivateKey, internal, caller, made);
   const headers: Record<string, string> = { [internalTokenHeader]: token };
   if (body !== undefined) headers['content-type'] = call.contentType ?? 'application/octet-stream';
   try {
-    return await transport.send({ method, path, headers, body, signedWith: gatewayPrivateKey });
+    return await transport.send({ method, path, headers, body, vouchedWith: gatewayPrivateKey });
   } catch (error) {
     throw error instanceof ServiceAway ? edgeProblem('SERVICE_UNAVAILABLE', { cause: error }) : error;
   }

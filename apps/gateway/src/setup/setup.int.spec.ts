@@ -12,6 +12,7 @@ const form = { token: firstSecretaryToken(key), area: '430304900900', unit: 'U-C
 async function start() {
   const calls: ServiceCall[] = [];
   const dispatch = {
+    withinProcess: false,
     send: (call: ServiceCall) => {
       calls.push(call);
       return Promise.resolve({

@@ -15,6 +15,7 @@ export function httpTransport(url: string): ServiceTransport {
     bodyTimeout: answerTimeoutMs,
   });
   return {
+    withinProcess: false,
     async send({ method, path, headers, body }) {
       try {
         const answer = await pool.request({ method, path, headers, ...(body === undefined ? {} : { body }) });

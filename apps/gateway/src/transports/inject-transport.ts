@@ -7,12 +7,13 @@ type Injectable = Pick<RunningService, 'app'>;
 export function injectTransport({ app }: Injectable): ServiceTransport {
   const fastify = app.getHttpAdapter().getInstance();
   return {
-    async send({ method, path, headers, body, signedWith }) {
+    withinProcess: true,
+    async send({ method, path, headers, body, vouchedWith }) {
       const inject = () =>
         fastify.inject({ method: method as 'GET', url: path, headers, ...(body === undefined ? {} : { payload: body }) });
       try {
         const token = headers[internalTokenHeader];
-        const answer = await (token === undefined || signedWith === undefined ? inject() : vouchingFor(token, signedWith, inject));
+        const answer = await (token === undefined || vouchedWith === undefined ? inject() : vouchingFor(token, vouchedWith, inject));
         return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
       } catch (cause) {
         throw new ServiceAway('the service in this process has stopped', { cause });

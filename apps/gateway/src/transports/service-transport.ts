@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 export interface ServiceCall {
-  /** The internal token among the headers was signed with this key; for transports within the process. */
-  readonly signedWith?: KeyObject;
+  /** The gateway's private key, in whose name a transport within the process vouches for the internal token among the headers. */
+  readonly vouchedWith?: KeyObject;
   readonly method: string;
   /** Path and query. */
   readonly path: string;
@@ -19,6 +19,8 @@ export interface ServiceAnswer {
 
 /** The way to one service. Both adapters carry the same signed call (DESIGN §2). */
 export interface ServiceTransport {
+  /** The service is in this process: a token on its way there is vouched for, so it need not be signed. */
+  readonly withinProcess: boolean;
   /** Rejects with {@link ServiceAway} when the service gave no answer: whether it recorded anything is then unknown. */
   send(call: ServiceCall): Promise<ServiceAnswer>;
   close(): Promise<void>;

@@ -53,6 +53,41 @@ describe('the PostgreSQL bus', () => {
     await bus.close();
   });
 
+  it('lets events gather for one transaction, until somebody waits for them', async () => {
+    const log = new WrittenLog('intake');
+    const busWith = (gatherMs: number) =>
+      createPostgresBus({ readers: { intake: log }, database: database.url, types: contractTypes, gatherMs });
+    const [patient, eager] = [busWith(60_000), busWith(0)];
+    const settled: number[] = [];
+    const first = new Promise<void>((resolve) => {
+      log.write({ type: noted });
+      void patient.subscribe({
+        ...{ consumer: 'patient', sources: ['intake'], handlers: new Map() },
+        batch: (deliveries) => {
+          settled.push(deliveries.length);
+          resolve();
+          return Promise.resolve();
+        },
+      });
+    });
+    await first;
+    const other = await eager.subscribe({ consumer: 'eager', sources: ['intake'], handlers: new Map() });
+    for (const position of [2, 3, 4]) {
+      log.write({ type: noted });
+      await other.reached(new Map([['intake', position]]), 5000);
+    }
+    await patient.close();
+    expect(settled).toEqual([1]);
+
+    const hurried = busWith(60_000);
+    const waiting = await hurried.subscribe({ consumer: 'patient', sources: ['intake'], handlers: new Map() });
+    for (const position of [4, 5, 6]) {
+      if (position > 4) log.write({ type: noted });
+      expect(await waiting.reached(new Map([['intake', position]]), 5000)).toBe(true);
+    }
+    await Promise.all([hurried.close(), eager.close()]);
+  });
+
   it('refuses a subscription to a log that it cannot read', async () => {
     const bus = createPostgresBus({ readers: {}, database: database.url });
     await expect(bus.subscribe({ consumer: 'trial', sources: ['intake'], handlers: new Map() })).rejects.toThrow('no reader of its log');

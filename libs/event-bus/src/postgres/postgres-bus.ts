@@ -17,6 +17,7 @@ export interface PostgresBusOptions {
   readonly onNotice?: (notice: BusNotice) => void;
   readonly batch?: number;
   readonly pollMs?: number;
+  readonly gatherMs?: number;
   readonly pauseMs?: number;
   readonly pauseMaxMs?: number;
   readonly types?: ReadonlyMap<string, EventType>;
@@ -44,6 +45,7 @@ export function createPostgresBus(options: PostgresBusOptions): EventBus {
         notify: options.onNotice ?? (() => undefined),
         batch: options.batch ?? 200,
         pollMs: options.pollMs ?? 1000,
+        gatherMs: options.gatherMs ?? 50,
         pauseMs: options.pauseMs ?? 100,
         pauseMaxMs: options.pauseMaxMs ?? 10_000,
       });

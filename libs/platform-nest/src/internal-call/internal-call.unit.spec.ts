@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from './caller.js';
-import { acceptInternalToken, signInternalCall, type InternalCall } from './internal-token.js';
+import { acceptInternalToken, internalCallToVouchFor, signInternalCall, type InternalCall } from './internal-token.js';
 import { UsedTokens } from './used-tokens.js';
 import { vouchingFor } from './vouched-tokens.js';
 
@@ -92,36 +92,41 @@ describe('an internal token', () => {
   });
 });
 
-describe('a token on its way within the process that signed it', () => {
-  /** The token with another character in the midst of its signature. */
-  const withAnother = (...others: readonly [string, string]) => {
-    const at = token.length - 40;
-    return token.slice(0, at) + (token[at] === others[0] ? others[1] : others[0]) + token.slice(at + 1);
-  };
-  const changed = withAnother('A', 'B');
-  const accept = (key = gateway.publicKey, of = changed, to: InternalCall = call, at = now) => acceptInternalToken(key, of, to, at);
+describe('a token on its way within the process that made it', () => {
+  const unsigned = internalCallToVouchFor(call, caller, { now, id: 't-1' });
+  const accept = (key = gateway.publicKey, to: InternalCall = call, at = now, of = unsigned) => acceptInternalToken(key, of, to, at);
 
   it('is known by its text, for as long as the call lasts', async () => {
     expect(accept()).toBeUndefined();
-    await vouchingFor(changed, gateway.privateKey, () => {
-      expect(accept()).toMatchObject({ id: 't-1' });
+    await vouchingFor(unsigned, gateway.privateKey, () => {
+      expect(accept()).toMatchObject({ id: 't-1', caller });
+      expect(accept()?.matchesBody(body)).toBe(true);
+      expect(accept()?.matchesBody(undefined)).toBe(false);
       return Promise.resolve();
     });
     expect(accept()).toBeUndefined();
   });
 
-  it('is good for nothing else than before', async () => {
-    await vouchingFor(changed, gateway.privateKey, () => {
+  it('is good for nothing else than a signed one', async () => {
+    await vouchingFor(unsigned, gateway.privateKey, () => {
       expect(accept(stranger.publicKey)).toBeUndefined();
-      expect(accept(gateway.publicKey, withAnother('C', 'D'))).toBeUndefined();
-      expect(accept(gateway.publicKey, changed, { ...call, audience: 'dispatch' })).toBeUndefined();
-      expect(accept(gateway.publicKey, changed, call, now + 30_000)).toBeUndefined();
+      expect(accept(gateway.publicKey, { ...call, audience: 'dispatch' })).toBeUndefined();
+      expect(accept(gateway.publicKey, call, now + 30_000)).toBeUndefined();
+      return Promise.resolve();
+    });
+  });
+
+  it('cannot be guessed by whoever knows all that it says', async () => {
+    await vouchingFor(unsigned, gateway.privateKey, () => {
+      const guessed = internalCallToVouchFor(call, caller, { now, id: 't-1' });
+      expect(guessed.slice(0, unsigned.lastIndexOf('.'))).toBe(unsigned.slice(0, unsigned.lastIndexOf('.')));
+      expect(accept(gateway.publicKey, call, now, guessed)).toBeUndefined();
       return Promise.resolve();
     });
   });
 
   it('is not known any more after a call that failed', async () => {
-    await expect(vouchingFor(changed, gateway.privateKey, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    await expect(vouchingFor(unsigned, gateway.privateKey, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(accept()).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { createHash, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, randomBytes, sign, verify, type KeyObject } from 'node:crypto';
 import type { Role } from '@huying/kernel';
 import type { Caller } from './caller.js';
 import { isVouchedFor } from './vouched-tokens.js';
@@ -49,13 +49,27 @@ function digestOf(body: Buffer): string {
   return createHash('sha256').update(body).digest('base64url');
 }
 
+/** When a token was made, and its id. */
+interface Made {
+  readonly now: number;
+  readonly id: string;
+}
+
 /** Signs one call (a JWS in compact form, Ed25519). Only the gateway holds the key (DESIGN §2). */
-export function signInternalCall(
-  key: KeyObject,
-  call: InternalCall,
-  caller: Caller,
-  made: { readonly now: number; readonly id: string },
-): string {
+export function signInternalCall(key: KeyObject, call: InternalCall, caller: Caller, made: Made): string {
+  const signed = claimsText(call, caller, made);
+  return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`;
+}
+
+/**
+ * A token for a call within this process, good only while the process vouches for it (see {@link vouchingFor}). In place of a signature,
+ * which nobody would verify, stand 256 random bits, so that its text can be guessed no better than one.
+ */
+export function internalCallToVouchFor(call: InternalCall, caller: Caller, made: Made): string {
+  return `${claimsText(call, caller, made)}.${randomBytes(32).toString('base64url')}`;
+}
+
+function claimsText(call: InternalCall, caller: Caller, made: Made): string {
   const seconds = Math.floor(made.now / 1000);
   const { actor } = caller;
   const claims = {
@@ -79,8 +93,7 @@ export function signInternalCall(
     seen: caller.seen,
     tpt: caller.traceparent,
   };
-  const signed = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
-  return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`;
+  return `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
 }
 
 /** A token whose signature, audience, time, method and path hold. The body is checked when it has been read. */

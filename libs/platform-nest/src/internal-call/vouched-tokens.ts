@@ -1,16 +1,16 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
 /**
- * Tokens that this process has signed for a service in this process, and that are on their way there. Ed25519 takes three times as long
- * to verify as to sign, and to verify what one has just signed proves nothing: such a token is known by being the very same text.
- * Audience, time, method, path, body and single use are judged as ever.
+ * Tokens that this process has made for a service in this process, and that are on their way there. To verify what one has just signed
+ * proves nothing, so they are not signed: such a token is known by being the very same text, 256 random bits of which nobody outside can
+ * know. Audience, time, method, path, body and single use are judged as ever.
  */
 const onTheWay = new Map<string, KeyObject>();
 const pairs = new WeakMap<KeyObject, KeyObject>();
 
-/** Carries a call within this process: vouches for its token until the call is answered. */
-export async function vouchingFor<T>(token: string, signedWith: KeyObject, call: () => Promise<T>): Promise<T> {
-  onTheWay.set(token, signedWith);
+/** Carries a call within this process: vouches for its token until the call is answered, with the private key that could sign it. */
+export async function vouchingFor<T>(token: string, vouchedWith: KeyObject, call: () => Promise<T>): Promise<T> {
+  onTheWay.set(token, vouchedWith);
   try {
     return await call();
   } finally {
@@ -18,10 +18,10 @@ export async function vouchingFor<T>(token: string, signedWith: KeyObject, call:
   }
 }
 
-/** True for a token that this process has signed with the private half of `publicKey`. */
+/** True for a token that this process vouches for with the private half of `publicKey`. */
 export function isVouchedFor(token: string, publicKey: KeyObject): boolean {
-  const signedWith = onTheWay.get(token);
-  return signedWith !== undefined && publicHalfOf(signedWith).equals(publicKey);
+  const vouchedWith = onTheWay.get(token);
+  return vouchedWith !== undefined && publicHalfOf(vouchedWith).equals(publicKey);
 }
 
 function publicHalfOf(privateKey: KeyObject): KeyObject {

@@ -48,8 +48,10 @@ async function compare(running: SystemForSpecs, bareOrigin: string): Promise<rea
   await accepted(theirs(warmMs));
   const measuredOurs: LoadResult[] = [];
   const measuredTheirs: LoadResult[] = [];
+  await settled(running, 'warm');
   for (let round = 0; round < rounds; round += 1) {
     measuredOurs.push(await accepted(ours(roundMs)));
+    await settled(running, String(round));
     measuredTheirs.push(await accepted(theirs(roundMs)));
   }
   const params = { connections };
@@ -71,6 +73,15 @@ async function accepted(task: LoadTask): Promise<LoadResult> {
   const others = Object.keys(result.statuses).filter((status) => status !== '201');
   if (others.length > 0) throw new Error(`${task.path} answered ${JSON.stringify(result.statuses)}`);
   return result;
+}
+
+/** Waits until every consumer has settled what was submitted: what our rounds leave behind must not weigh on the floor's. */
+async function settled({ client }: SystemForSpecs, round: string): Promise<void> {
+  await client.call({ method: 'POST', path: '/v1/cases', as: 'resident', body: request, key: `bench-settled-${round}` });
+  await client.call({ method: 'GET', path: '/v1/cases?limit=1', as: 'resident' });
+  await client.call({ method: 'GET', path: '/v1/orders?limit=1', as: 'dispatcher' });
+  await client.call({ method: 'GET', path: '/v1/reports/open-work', as: 'secretary' });
+  await client.call({ method: 'GET', path: '/v1/audit/cases?limit=1', as: 'auditor' });
 }
 
 async function floorDatabase({ system }: SystemForSpecs): Promise<string> {
