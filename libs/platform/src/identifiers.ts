@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { v5, v7 } from 'uuid';
+import { parse, v5, v7 } from 'uuid';
 
 /** Asking for 16 random bytes costs the system as much as asking for 4096: they are fetched for many ids at once, each used once. */
 const pool = Buffer.allocUnsafeSlow(4096);
@@ -18,7 +18,7 @@ function random16(): Uint8Array {
 export const newId = (): string => v7({ random: random16() });
 
 /** The root of every derived id of this system. Fixed for ever: ids in stored events hang on it. */
-const root = '6f1d2c1e-57f4-5f0e-9d3b-0c7c3a1e9b42';
+const root = parse('6f1d2c1e-57f4-5f0e-9d3b-0c7c3a1e9b42');
 
 /** An id derived from names (RFC 9562 UUIDv5): the same names give the same id, everywhere and for ever. */
 export const derivedId = (...names: readonly string[]): string => v5(names.map((name) => `${String(name.length)}:${name}`).join('|'), root);

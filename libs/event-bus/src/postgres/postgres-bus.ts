@@ -45,7 +45,7 @@ export function createPostgresBus(options: PostgresBusOptions): EventBus {
         notify: options.onNotice ?? (() => undefined),
         batch: options.batch ?? 200,
         pollMs: options.pollMs ?? 1000,
-        gatherMs: options.gatherMs ?? 50,
+        gatherMs: options.gatherMs ?? 100,
         pauseMs: options.pauseMs ?? 100,
         pauseMaxMs: options.pauseMaxMs ?? 10_000,
       });

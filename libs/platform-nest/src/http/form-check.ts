@@ -33,16 +33,17 @@ const remembering = new WeakSet<MetadataStorage>();
 
 /**
  * For every object that it checks, class-validator looks through the rules of all classes for those of this one: a third of a check's
- * time. A class's rules do not change once it is declared. A check that chooses among the rules, by a schema or groups, gathers them as ever.
+ * time. A class's rules do not change once it is declared. A check by groups, which chooses among the rules, gathers them as ever.
  */
 function rememberRules(storage: MetadataStorage): void {
   if (remembering.has(storage)) return;
   remembering.add(storage);
   const gather = storage.getTargetValidationMetadatas.bind(storage);
   const known = new Map<unknown, ReturnType<GatherRules>>();
-  storage.getTargetValidationMetadatas = (form, ...choice) => {
-    if (choice.some(Boolean)) return gather(form, ...choice);
-    const rules = known.get(form) ?? gather(form, ...choice);
+  storage.getTargetValidationMetadatas = (form, schema, ...choice) => {
+    // `schema` names the form around this one; it chooses only among rules that were registered under a name, of which there are none.
+    if (choice.some(Boolean)) return gather(form, schema, ...choice);
+    const rules = known.get(form) ?? gather(form, schema, ...choice);
     known.set(form, rules);
     return rules;
   };
