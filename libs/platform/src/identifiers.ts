@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { parse, v5, v7 } from 'uuid';
 
-/** Asking for 16 random bytes costs the system as much as asking for 4096: they are fetched for many ids at once, each used once. */
+/** Asking for 16 random bytes costs nearly as much as asking for 4096: they are fetched for many ids at once, each used once. */
 const pool = Buffer.allocUnsafeSlow(4096);
 let used = pool.length;
 

@@ -127,7 +127,7 @@ export class PostgresConsumption implements Consumption {
   }
 
   /**
-   * Lets events gather for the next transaction, whose own cost is that of some ten events: under load, one for every few of them would
+   * Lets events gather for the next transaction, which has some ten statements of its own: under load, one for every few events would
    * take more of the machine than what it settles. Whoever waits for an event is not kept waiting by it.
    */
   private async gather(until: number): Promise<void> {
