@@ -11,6 +11,7 @@ import { internalTokenHeader, migrate, signInternalCall, type RunningService } f
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import pg from 'pg';
+import { inject } from 'vitest';
 import type { AuditConfig } from './audit-config.js';
 import { toRecord, type Told } from './case-story.spec.js';
 import { LedgerKeeper } from './ledger/ledger-keeper.js';
@@ -29,6 +30,8 @@ export interface AuditUnderTest {
   ask(path: string, area?: string): Promise<Answer>;
   /** Takes a file of a log, as the gateway passes it on. */
   file(path: string): Promise<{ readonly status: number; readonly type: string | undefined; readonly bytes: Buffer }>;
+  /** Runs a statement past every trigger, as only the master of the machine can. */
+  tamper(service: ServiceName, statement: string): Promise<void>;
   /** Publishes what audit has copied, now. */
   publish(): Promise<void>;
   readonly ledger: AuditConfig['ledger'];
@@ -94,6 +97,13 @@ export async function startAudit(): Promise<AuditUnderTest> {
     async file(path) {
       const { statusCode, headers, rawPayload } = await send(running, gateway.privateKey, path, { method: 'GET', role: 'RES' });
       return { status: statusCode, type: headers['content-type']?.toString(), bytes: rawPayload };
+    },
+    async tamper(service, statement) {
+      const url = new URL(inject('postgresAdminUrl'));
+      url.pathname = `/${found(databases, service).database}`;
+      const master = new pg.Client({ connectionString: url.href });
+      await master.connect();
+      await master.query(`SET session_replication_role = replica; ${statement}`).finally(() => master.end());
     },
     publish: () => running.app.get(LedgerKeeper, { strict: false }).publish(),
     ledger: config.ledger,

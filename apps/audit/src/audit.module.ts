@@ -9,6 +9,7 @@ import {
   type Consumptions,
   type RunnerFactory,
 } from '@huying/platform-nest';
+import { VerificationController } from './verification/verification.controller.js';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { LedgerConfig } from './audit-config.js';
@@ -39,6 +40,7 @@ export class AuditModule {
         CaseReplayController,
         CaseProofController,
         CompletenessController,
+        VerificationController,
       ],
       providers: [
         {

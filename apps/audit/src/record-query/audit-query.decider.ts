@@ -1,6 +1,6 @@
 import { happened, type Command, type Decider, type Fact, type Json } from '@huying/kernel';
 
-export const auditQueries = ['cases', 'history', 'state', 'replay', 'proof', 'completeness'] as const;
+export const auditQueries = ['cases', 'history', 'state', 'replay', 'proof', 'verification', 'completeness'] as const;
 export type AuditQuery = (typeof auditQueries)[number];
 
 export type AuditQueryRun = Fact<'AuditQueryRun', { readonly query: AuditQuery }>;

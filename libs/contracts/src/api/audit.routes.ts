@@ -1,4 +1,5 @@
 import { AuditCasesQuery, AuditHistoryQuery, AuditReplayQuery, AuditStateQuery } from './audit.dto.js';
+import { VerificationQuery } from './ledger.dto.js';
 import { defineRoutes } from './route.js';
 
 const read = { service: 'audit', tag: 'audit', method: 'GET', allow: ['AUD'], records: false, status: 200 } as const;
@@ -38,6 +39,13 @@ export const auditRoutes = defineRoutes(
     id: 'proveCase',
     path: '/v1/audit/cases/{caseId}/proof',
     summary: { en: 'Every event of a case with the receipt that proves it stands in its log', zh: '诉求的存证回执' },
+  },
+  {
+    ...read,
+    id: 'verifyLog',
+    path: '/v1/audit/verification',
+    query: VerificationQuery,
+    summary: { en: "A stretch of a service's log compared with audit's copy and the published tree", zh: '核对日志、审计副本与存证' },
   },
   {
     ...read,

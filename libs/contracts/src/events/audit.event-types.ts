@@ -11,7 +11,7 @@ export const auditEventTypes = defineEventTypes(
         type: 'object',
         additionalProperties: false,
         required: ['query'],
-        properties: { query: { enum: ['cases', 'history', 'state', 'replay', 'proof', 'completeness'] } },
+        properties: { query: { enum: ['cases', 'history', 'state', 'replay', 'proof', 'verification', 'completeness'] } },
       },
     },
   },
