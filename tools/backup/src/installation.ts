@@ -43,6 +43,8 @@ export interface StoppedInstallation {
   readonly close: () => Promise<void>;
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** PostgreSQL alone, on an installation that nobody else may start meanwhile. @throws StartFault where the system runs. */
 export async function openStopped(dataDir: string): Promise<StoppedInstallation> {
   const lock = await lockInstallation(dataDir);
@@ -50,11 +52,19 @@ export async function openStopped(dataDir: string): Promise<StoppedInstallation>
     await endLeftOverProcesses(dataDir);
     const secrets = await openSecrets(dataDir);
     const postgres = await startEmbeddedPostgres({ dataDir, password: secrets.postgresPassword });
-    const close = async (): Promise<void> => {
-      await postgres.stop();
-      await lock.release();
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => (closing ??= postgres.stop().then(() => lock.release()));
+    // Ctrl-C leaves no server behind; what was being written stays marked as unfinished.
+    const interrupted = (): void => void close().finally(() => process.exit(130));
+    for (const signal of signals) process.once(signal, interrupted);
+    return {
+      postgres,
+      secrets,
+      close: async () => {
+        await close();
+        for (const signal of signals) process.off(signal, interrupted);
+      },
     };
-    return { postgres, secrets, close };
   } catch (fault) {
     await lock.release();
     throw fault;
