@@ -27,6 +27,8 @@ export * from './metrics/metrics-listener.js';
 export { unwrap, type WriteAnswer } from './outcome/unwrap.js';
 export * from './paging/cursor.js';
 export * from './paging/page.js';
+export { Conditions } from './read-models/conditions.js';
+export { readRows } from './read-models/read-rows.js';
 export * from './read-your-writes/consumptions.js';
 export * from './read-your-writes/seen.js';
 export { closeApplication } from './service/close-application.js';

@@ -1,7 +1,6 @@
 import type { EventStore } from '@huying/event-store';
-import type { Consumptions } from '@huying/platform-nest';
+import { readRows, type Consumptions } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { readRows } from '../read-rows.js';
 import { evidenceUses } from './evidence.projection.js';
 
 /** How long an upload waits for the list of used contents to hold all that has been recorded. */

@@ -3,9 +3,9 @@ import type { DefineGrid, GridRefusal } from '@huying/domain-directory';
 import type { Origin, Outcome, Runner } from '@huying/event-store';
 import { shanghai } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
+import { readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { grids } from '../directory/grids.projection.js';
-import { readRows } from '../read-rows.js';
 
 export class DefineGridHandler {
   constructor(

@@ -1,7 +1,7 @@
 import { handlerPost } from '@huying/domain-directory';
 import { covers, type Instant } from '@huying/kernel';
+import { readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { readRows } from '../read-rows.js';
 import { postOf, posts } from './posts.projection.js';
 import { volunteerTeams } from './volunteer-teams.projection.js';
 

@@ -1,9 +1,8 @@
 import type { AreaQuery, GridView, Listed } from '@huying/contracts';
-import { pageOf } from '@huying/platform-nest';
+import { pageOf, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { grids } from '../directory/grids.projection.js';
 import { idBefore } from '../list-place.js';
-import { readRows } from '../read-rows.js';
 
 export class ListGridsQuery {
   constructor(private readonly dataSource: DataSource) {}

@@ -1,8 +1,7 @@
 import type { AreaQuery, Listed, PolicyView } from '@huying/contracts';
-import { pageOf } from '@huying/platform-nest';
+import { pageOf, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { positionAfter } from '../list-place.js';
-import { readRows } from '../read-rows.js';
 import { policies } from '../rules-in-force/policies.projection.js';
 import type { RulesInForce } from '../rules-in-force/rules-in-force.js';
 

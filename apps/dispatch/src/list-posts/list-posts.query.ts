@@ -1,11 +1,10 @@
 import type { Listed, PostsQuery, PostView } from '@huying/contracts';
 import { epochOf, shanghai } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
-import { pageOf } from '@huying/platform-nest';
+import { pageOf, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { posts } from '../directory/posts.projection.js';
 import { idBefore } from '../list-place.js';
-import { readRows } from '../read-rows.js';
 
 export class ListPostsQuery {
   constructor(

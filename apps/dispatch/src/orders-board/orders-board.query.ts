@@ -2,11 +2,10 @@ import { identifierForm, type OrderPage, type OrderRow, type OrdersQuery, type O
 import { colourOf } from '@huying/domain-deadline';
 import { shanghai, type Actor } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
-import { edgeProblem, pageOf, readCursor } from '@huying/platform-nest';
+import { Conditions, edgeProblem, pageOf, readCursor, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { readRows } from '../read-rows.js';
 import { ordersBoard, type OrderBoardRow } from './orders-board.projection.js';
-import { Conditions, visibleTo } from './visible-orders.js';
+import { visibleTo } from './visible-orders.js';
 
 const list = 'orders';
 

@@ -1,21 +1,5 @@
 import type { Actor } from '@huying/kernel';
-
-/** Conditions of a WHERE clause with their values, numbered as they are added. */
-export class Conditions {
-  readonly values: unknown[] = [];
-  private readonly texts: string[] = [];
-
-  /** `of` gets the placeholder of each value: `add(['U-PM'], (unit) => \`unit = ${unit}\`)`. */
-  add(values: readonly unknown[], of: (...placeholders: string[]) => string): this {
-    const placeholders = values.map((value) => `$${String(this.values.push(value))}`);
-    this.texts.push(of(...placeholders));
-    return this;
-  }
-
-  get sql(): string {
-    return this.texts.length === 0 ? 'true' : this.texts.join(' AND ');
-  }
-}
+import type { Conditions } from '@huying/platform-nest';
 
 /**
  * Narrows a question to the orders that its asker may see: a handler his own, a unit's lead those of his unit, everybody else with a

@@ -2,8 +2,8 @@ import { workCalendar, type DeadlineRules } from '@huying/domain-deadline';
 import { inForce } from '@huying/domain-directory';
 import { shanghai, type Instant } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
+import { readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { readRows } from '../read-rows.js';
 import { calendars, type CalendarRow } from './calendars.projection.js';
 import { policies, type PolicyRow } from './policies.projection.js';
 

@@ -1,6 +1,6 @@
 import type { CasesQuery } from '@huying/contracts';
 import type { Assignee } from '@huying/domain-case';
-import { pageOf, readCursor, type Caller, type Page } from '@huying/platform-nest';
+import { Conditions, pageOf, readCursor, type Caller, type Page } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { casesBoard, type CaseRow } from './cases-board.projection.js';
 
@@ -21,7 +21,7 @@ export class CasesBoardQuery {
   /** The case, if the caller may see it. */
   async findFor(caseId: string, { actor }: Caller): Promise<CaseRow | undefined> {
     const where = new Conditions();
-    where.add('key = ?', caseId);
+    where.add([caseId], (at) => `key = ${at}`);
     restrict(where, actor);
     const [row] = await this.rows(`SELECT * FROM read.cases_board_v1 WHERE ${where.sql}`, where.values);
     return row;
@@ -30,12 +30,12 @@ export class CasesBoardQuery {
   async page(query: CasesQuery, { actor }: Caller): Promise<Page<CaseRow>> {
     const where = new Conditions();
     restrict(where, actor);
-    if (query.scope === 'mine') where.add('? IN (complainant, first_contact, handler)', actor.person);
-    if (query.scope === 'open') where.add('NOT state = ANY (?)', closed);
-    if (query.state !== undefined) where.add('state = ?', query.state);
+    if (query.scope === 'mine') where.add([actor.person], (at) => `${at} IN (complainant, first_contact, handler)`);
+    if (query.scope === 'open') where.add([closed], (at) => `NOT state = ANY (${at})`);
+    where.addIf(query.state, (at) => `state = ${at}`);
     if (query.cursor !== undefined) {
       const [registeredAt, caseId] = readCursor(list, query.cursor, 2);
-      where.add('(registered_at, case_id) < (?, ?)', registeredAt, caseId);
+      where.add([registeredAt, caseId], (at, id) => `(registered_at, case_id) < (${at}, ${id})`);
     }
     const rows = await this.rows(
       `SELECT * FROM read.cases_board_v1 WHERE ${where.sql} ORDER BY registered_at DESC, case_id DESC LIMIT ${String(query.limit + 1)}`,
@@ -69,24 +69,8 @@ export class CasesBoardQuery {
 }
 
 function restrict(where: Conditions, { role, person, unit, area }: Caller['actor']): void {
-  if (role === 'RES') where.add('complainant = ?', person);
-  else if (role === 'HAN' || role === 'VOL') where.add('handler = ?', person);
-  else if (role === 'HLD') where.add('handler_unit = ?', unit ?? '');
-  else if (role !== 'SYS') where.add("? <> '' AND starts_with(area, ?)", area ?? '', area ?? '');
-}
-
-/** Conditions joined by AND, each `?` a bound value: no text of a caller ever becomes SQL. */
-class Conditions {
-  private readonly parts: string[] = [];
-  readonly values: unknown[] = [];
-
-  add(condition: string, ...values: readonly unknown[]): void {
-    let next = this.values.length;
-    this.parts.push(condition.replaceAll('?', () => `$${String(++next)}`));
-    this.values.push(...values);
-  }
-
-  get sql(): string {
-    return this.parts.length === 0 ? 'true' : this.parts.join(' AND ');
-  }
+  if (role === 'RES') where.add([person], (at) => `complainant = ${at}`);
+  else if (role === 'HAN' || role === 'VOL') where.add([person], (at) => `handler = ${at}`);
+  else if (role === 'HLD') where.add([unit ?? ''], (at) => `handler_unit = ${at}`);
+  else if (role !== 'SYS') where.add([area ?? ''], (at) => `${at} <> '' AND starts_with(area, ${at})`);
 }

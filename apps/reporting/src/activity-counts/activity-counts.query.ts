@@ -1,8 +1,7 @@
 import type { ActivityEventsQuery, MonthsQuery } from '@huying/contracts';
 import type { Actor } from '@huying/kernel';
-import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import { Conditions, type Page, pageOf, readCursor } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { Conditions } from '../read-models/conditions.js';
 import type { ParkedEvents } from '../read-models/parked-events.js';
 import { visibleIn } from '../read-models/visible-area.js';
 import { heldActivities } from './held-activities.projection.js';

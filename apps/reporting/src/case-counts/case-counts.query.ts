@@ -1,11 +1,9 @@
 import type { MonthsQuery, RegisteredCasesQuery } from '@huying/contracts';
 import type { Actor } from '@huying/kernel';
-import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import { Conditions, type Page, pageOf, readCursor, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { caseSide } from '../read-models/case-side.projection.js';
-import { Conditions } from '../read-models/conditions.js';
 import type { ParkedEvents } from '../read-models/parked-events.js';
-import { readRows } from '../read-models/read-rows.js';
 import { visibleIn } from '../read-models/visible-area.js';
 
 export interface CaseCount {

@@ -3,10 +3,9 @@ import { colourOf, type DueColour } from '@huying/domain-deadline';
 import { viewOf, type CaseView, type StampedDeadline } from '@huying/domain-lifecycle';
 import { epochOf, shanghai, type Actor } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
-import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import { Conditions, type Page, pageOf, readCursor } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { combinedOf, readCases, type CaseRows } from '../read-models/case-rows.js';
-import { Conditions } from '../read-models/conditions.js';
 import type { ParkedEvents } from '../read-models/parked-events.js';
 import { visibleIn } from '../read-models/visible-area.js';
 

@@ -12,10 +12,9 @@ import {
 } from '@huying/domain-indicator';
 import { epochOf, shanghai, type Actor } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
-import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import { Conditions, type Page, pageOf, readCursor } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { readCases, recordOf } from '../read-models/case-rows.js';
-import { Conditions } from '../read-models/conditions.js';
 import type { ParkedEvents } from '../read-models/parked-events.js';
 import { visibleIn } from '../read-models/visible-area.js';
 import type { RecordRules } from './record-rules.js';

@@ -2,8 +2,8 @@ import { durationOf, type Duration } from '@huying/domain-deadline';
 import { inForce } from '@huying/domain-directory';
 import type { RecordTolerance } from '@huying/domain-indicator';
 import type { Instant } from '@huying/kernel';
+import { readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { readRows } from '../read-models/read-rows.js';
 import { policies } from './policies.projection.js';
 
 const msOf: Readonly<Record<Duration['unit'], number>> = {

@@ -1,10 +1,8 @@
 import type { ActivitiesQuery } from '@huying/contracts';
 import { covers, type Actor, type Role } from '@huying/kernel';
-import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import { Conditions, type Page, pageOf, readCursor, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { Conditions } from '../read-models/conditions.js';
 import type { ParkedEvents } from '../read-models/parked-events.js';
-import { readRows } from '../read-models/read-rows.js';
 import { activities, type ActivityRow, type ParticipantRow } from './activities.projection.js';
 
 type Public = Omit<ActivityRow, 'organiserPerson' | 'participants' | 'beneficiaries' | 'attendances'>;

@@ -2,11 +2,9 @@ import type { CursorQuery } from '@huying/contracts';
 import { colourOf, type DueColour } from '@huying/domain-deadline';
 import { epochOf, shanghai } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
-import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import { Conditions, type Page, pageOf, readCursor, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { Conditions } from '../read-models/conditions.js';
 import type { ParkedEvents } from '../read-models/parked-events.js';
-import { readRows } from '../read-models/read-rows.js';
 import { myOrders, type MyOrderRow } from './my-orders.projection.js';
 
 /** What the holder of an order may do about it now, and how to ask for it. Dispatch decides (T12, T13). */

@@ -1,7 +1,7 @@
+import { readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import type { ParkedEvents } from '../read-models/parked-events.js';
 import { hoursOf } from '../read-models/hours.js';
-import { readRows } from '../read-models/read-rows.js';
 import { teams } from '../teams-list/teams.projection.js';
 import { volunteers, type VolunteerRow } from '../volunteers-list/volunteers.projection.js';
 

@@ -1,8 +1,8 @@
 import { inForce } from '@huying/domain-directory';
 import { proposedVolunteeringRules, volunteeringRulesOf, type VolunteeringRules } from '@huying/domain-volunteering';
 import { refuseAll, type Instant, type PolicyGuards } from '@huying/kernel';
+import { readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { readRows } from '../read-models/read-rows.js';
 import { policies } from './policies.projection.js';
 
 /** What a decision about volunteering stands on; the events name the version (DESIGN §1, invariant 6). */

@@ -1,9 +1,7 @@
 import type { TeamsQuery } from '@huying/contracts';
-import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import { Conditions, type Page, pageOf, readCursor, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { Conditions } from '../read-models/conditions.js';
 import type { ParkedEvents } from '../read-models/parked-events.js';
-import { readRows } from '../read-models/read-rows.js';
 import { teams, type TeamRow } from './teams.projection.js';
 
 /** A team as anybody may see it: no person in it. */

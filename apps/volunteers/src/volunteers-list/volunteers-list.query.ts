@@ -1,11 +1,9 @@
 import type { CursorQuery, VolunteersQuery } from '@huying/contracts';
 import type { Actor } from '@huying/kernel';
-import { pageOf, readCursor, type Page } from '@huying/platform-nest';
+import { Conditions, type Page, pageOf, readCursor, readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
-import { Conditions } from '../read-models/conditions.js';
 import { hoursOf } from '../read-models/hours.js';
 import type { ParkedEvents } from '../read-models/parked-events.js';
-import { readRows } from '../read-models/read-rows.js';
 import { teams } from '../teams-list/teams.projection.js';
 import { serviceRecords, type ServiceRecordRow } from './service-records.projection.js';
 import { volunteers, type VolunteerRow } from './volunteers.projection.js';

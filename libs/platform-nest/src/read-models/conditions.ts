@@ -15,9 +15,14 @@ export class Conditions {
     return value === undefined ? this : this.add([value], of);
   }
 
+  /** All of them, joined by AND: what follows WHERE. */
+  get sql(): string {
+    return this.texts.length === 0 ? 'true' : this.texts.join(' AND ');
+  }
+
   /** The WHERE clause so far. */
   get where(): string {
-    return `WHERE ${this.texts.length === 0 ? 'true' : this.texts.join(' AND ')}`;
+    return `WHERE ${this.sql}`;
   }
 
   /** What follows FROM: the conditions, an order, and one row more than a page holds. */
