@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceName } from '@huying/contracts';
 import { ConfigurationFault, parseEnv, withPasswords } from '@huying/platform';
+import { tracingOf, withStandardNames } from '@huying/platform-nest';
 import { isLoopback } from './dev/demo-only.js';
 import type { GatewayConfig, RateLimits } from './gateway-config.js';
 import { GatewayEnvironment } from './gateway-environment.js';
@@ -25,7 +26,8 @@ export function loadGatewayConfig(
   env: Readonly<Record<string, string | undefined>>,
   transports: Readonly<Partial<Record<ServiceName, ServiceTransport>>> = {},
 ): GatewayConfig {
-  const settings = parseEnv(GatewayEnvironment, env);
+  const settings = parseEnv(GatewayEnvironment, withStandardNames(env));
+  const tracing = tracingOf(settings);
   const demo = settings.HUYING_DEMO === 'on';
   const urls = withPasswords(
     {
@@ -52,6 +54,7 @@ export function loadGatewayConfig(
     bus: settings.HUYING_BUS,
     demo,
     logLevel: settings.HUYING_LOG_LEVEL,
+    ...(tracing === undefined ? {} : { tracing }),
     ...readKeys(settings.HUYING_SECRETS_DIR),
     ...(settings.HUYING_OIDC_ISSUER === undefined
       ? {}

@@ -8,15 +8,18 @@ import {
   Metrics,
   openMetricsListener,
   openReadingSide,
+  openTracing,
   readingSideMigrations,
   type MetricsListener,
   type Migrations,
   type ReadingSide,
+  traceCalls,
   type RunningService,
+  type Tracing,
 } from '@huying/platform-nest';
 import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
-import { correlationIdOf } from './api/call-headers.js';
+import { correlationIdOf, traceparentOf } from './api/call-headers.js';
 import { serveApi } from './api/api-routes.js';
 import { heldRoles } from './authority/held-roles.projection.js';
 import { HeldRoles } from './authority/held-roles.js';
@@ -46,7 +49,9 @@ export const gatewayMigrations: Migrations = readingSideMigrations((roles) => pr
 export async function createGateway(config: GatewayConfig, rows: readonly Route[] = routes): Promise<RunningService> {
   const logger = createLogger({ name: 'gateway', level: config.logLevel });
   const clock = config.clock ?? systemClock;
-  const reading = await openReadingSide(config, gatewayMigrations, logger);
+  const tracing = await openTracing('gateway', config.tracing, logger);
+  const tracer = tracing?.tracer;
+  const reading = await openReadingSide(config, gatewayMigrations, logger, tracer);
   const live = new LiveUpdates(reading, config.live, logger);
   const metrics = new Metrics('gateway');
   metrics.watch(reading, clock);
@@ -57,7 +62,7 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
     const authority = new HeldRoles(reading.dataSource, clock);
     const { gatewayPrivateKey, transports, installationKey } = config;
     const authorisation = { identifier, heldRoles: authority, consumptions: reading.consumptions };
-    const forwarding = { gatewayPrivateKey, clock, transports };
+    const forwarding = { gatewayPrivateKey, clock, transports, tracer };
     const document = openApiDocument([...rows, ...logRoutes(demo !== undefined), ...ownRoutes, ...(demo === undefined ? [] : demoRoutes)]);
 
     const app = await createHttpApplication({
@@ -66,7 +71,8 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
       ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy }),
       prepare: (fastify) => {
         metrics.countCalls(fastify);
-        return secureEveryAnswer(fastify);
+        secureEveryAnswer(fastify);
+        if (tracer !== undefined) traceCalls(fastify, tracer, ({ headers }) => traceparentOf(headers));
       },
       routes: async (fastify) => {
         const limiters = await createLimiters(fastify, config.limits);
@@ -84,7 +90,7 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
     });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    const gateway = await consumeEvents(running(app, config, reading, { live, metrics }), {
+    const gateway = await consumeEvents(running(app, config, reading, { live, metrics, tracing }), {
       consumer: 'gateway-authority',
       sources: ['dispatch', 'volunteers'],
       projections: [heldRoles],
@@ -141,7 +147,7 @@ function running(
   app: RunningService['app'],
   { name, host, port, transports, metrics: metricsAddress }: GatewayConfig,
   reading: ReadingSide,
-  { live, metrics }: { readonly live: LiveUpdates; readonly metrics: Metrics },
+  { live, metrics, tracing }: { readonly live: LiveUpdates; readonly metrics: Metrics; readonly tracing: Tracing | undefined },
 ): RunningService {
   let closing: Promise<void> | undefined;
   let listener: MetricsListener | undefined;
@@ -151,6 +157,7 @@ function running(
     await closeApplication(app).finally(() => reading.close());
     await listener?.close();
     await Promise.all(Object.values(transports).map((transport) => transport.close()));
+    await tracing?.close();
   };
   return {
     name,

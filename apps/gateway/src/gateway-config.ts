@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { ServiceName } from '@huying/contracts';
-import type { MetricsAddress, ReadingSideConfig } from '@huying/platform-nest';
+import type { MetricsAddress, ReadingSideConfig, TracingSettings } from '@huying/platform-nest';
 import type { Clock, LogLevel } from '@huying/platform';
 import type { LiveSettings } from './live/live-updates.js';
 import type { ServiceTransport } from './transports/service-transport.js';
@@ -23,6 +23,8 @@ export interface GatewayConfig extends ReadingSideConfig {
   readonly port: number;
   readonly demo: boolean;
   readonly logLevel: LogLevel;
+  /** Left out, nothing is traced. */
+  readonly tracing?: TracingSettings;
   readonly clock?: Clock;
   /** Signs every call to a service; nobody else holds it (DESIGN §2). */
   readonly gatewayPrivateKey: KeyObject;

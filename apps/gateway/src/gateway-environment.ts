@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { LogLevel } from '@huying/platform';
 import { postgresUrl } from '@huying/platform-nest';
 
@@ -24,6 +24,9 @@ export class GatewayEnvironment {
   @IsString() @MaxLength(255) readonly HUYING_METRICS_HOST: string = '127.0.0.1';
   @IsIn(['postgres', 'kafka']) readonly HUYING_BUS: 'postgres' | 'kafka' = 'postgres';
   @IsIn(['on', 'off']) readonly HUYING_DEMO: 'on' | 'off' = 'off';
+  /** As in a service: where traces go, and how large a share of the requests is traced. */
+  @IsOptional() @IsUrl(httpUrl) readonly HUYING_OTLP_ENDPOINT?: string;
+  @Type(() => Number) @IsNumber() @Min(0) @Max(1) readonly HUYING_TRACE_RATIO: number = 1;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) readonly HUYING_LOG_LEVEL: LogLevel = 'info';
   @IsOptional() @IsUrl(httpUrl) readonly HUYING_OIDC_ISSUER?: string;
   @IsString() @MaxLength(200) readonly HUYING_OIDC_AUDIENCE: string = 'huying';

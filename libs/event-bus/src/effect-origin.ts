@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sourceOf } from '@huying/contracts';
 import type { Origin } from '@huying/event-store';
+import { activeTraceparent } from '@huying/platform';
 import type { Actor } from '@huying/kernel';
 import type { Delivery, DeliveryContext } from './event-bus.js';
 
@@ -9,7 +10,8 @@ import type { Delivery, DeliveryContext } from './event-bus.js';
  * The digest is the event's own bytes', so that a repeat is recognised as the same command.
  */
 export function originOfEffect({ source, recorded, envelope }: Delivery, context: DeliveryContext, actor: Actor, ordinal = 0): Origin {
-  const { correlationid, policyversion, calendarversion, traceparent } = envelope;
+  const { correlationid, policyversion, calendarversion } = envelope;
+  const traceparent = activeTraceparent() ?? envelope.traceparent;
   return {
     command: { id: context.commandId(ordinal), digest: createHash('sha256').update(recorded.body).digest('hex') },
     actor,

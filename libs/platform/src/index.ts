@@ -6,3 +6,4 @@ export * from './error-for-log.js';
 export * from './identifiers.js';
 export * from './logger.js';
 export * from './request-digest.js';
+export * from './trace-context.js';

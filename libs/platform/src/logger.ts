@@ -1,5 +1,7 @@
 import { pino, type DestinationStream, type LogFn, type Logger as PinoLogger } from 'pino';
+import { trace } from '@opentelemetry/api';
 import { errorForLog } from './error-for-log.js';
+import { traceFieldsOf } from './trace-context.js';
 
 export type Logger = PinoLogger;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -41,6 +43,8 @@ export function createLogger(
       serializers: { err: (error: unknown) => errorForLog(error) },
       hooks: { logMethod: withoutMessageOfError },
       base: { name: options.name },
+      // Which trace the work under way belongs to; nothing while nobody traces.
+      mixin: () => ({ ...traceFieldsOf(trace.getActiveSpan()?.spanContext()) }),
       timestamp: pino.stdTimeFunctions.isoTime,
     },
     destination,

@@ -32,6 +32,9 @@ export function environmentOf(deployable: DeployableName, { settings, secrets, p
     HUYING_PORT: String(ports[deployable]),
     HUYING_BUS: settings.bus,
     HUYING_DEMO: settings.demo ? 'on' : 'off',
+    ...(settings.tracing === undefined
+      ? {}
+      : { HUYING_OTLP_ENDPOINT: settings.tracing.endpoint, HUYING_TRACE_RATIO: String(settings.tracing.sampleRatio) }),
     ...(deployable === 'gateway' ? gatewayEnvironment(settings, ports, metricsPort) : {}),
     ...(deployable === 'audit' ? ledgerEnvironment(settings) : {}),
   };

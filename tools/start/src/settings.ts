@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigurationFault, parseEnv } from '@huying/platform';
-import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
+import { tracingOf, withStandardNames, type TracingSettings } from '@huying/platform-nest';
+import { IsIn, IsInt, IsNumber, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 
 class StartEnv {
@@ -24,6 +25,19 @@ class StartEnv {
   @IsOptional()
   @IsUrl(
     { protocols: ['https', 'http'], require_protocol: true, require_tld: false },
+    { message: 'must be the address of an OTLP/HTTP receiver / 必须是 OTLP/HTTP 接收端的地址' },
+  )
+  readonly HUYING_OTLP_ENDPOINT?: string;
+
+  @Type(() => Number)
+  @IsNumber({}, { message: 'must be a share from 0 to 1 / 必须是 0 到 1 之间的比例' })
+  @Min(0, { message: 'must be at least 0 / 不得小于 0' })
+  @Max(1, { message: 'must be at most 1 / 不得大于 1' })
+  readonly HUYING_TRACE_RATIO: number = 1;
+
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['https', 'http'], require_protocol: true, require_tld: false },
     { message: 'must be the https address of an OIDC issuer / 必须是 OIDC 签发者的 https 地址' },
   )
   readonly HUYING_OIDC_ISSUER?: string;
@@ -37,6 +51,8 @@ export interface StartSettings {
   readonly bus: 'postgres';
   readonly demo: boolean;
   readonly oidcIssuer?: string;
+  /** Where traces go; left out, nothing is traced. */
+  readonly tracing?: TracingSettings;
   /** One operating-system process for each service instead of one for all. */
   readonly processes: boolean;
 }
@@ -61,19 +77,21 @@ export function readSettings(
     );
   }
   if (parsed === undefined || faults.length > 0) throw new ConfigurationFault(faults);
+  const tracing = tracingOf(parsed);
   return {
     dataDir: resolve(workingFolder, parsed.HUYING_DATA_DIR),
     port: parsed.HUYING_PORT,
     bus: parsed.HUYING_BUS,
     demo: parsed.HUYING_DEMO === 'on',
     processes: args.includes('--processes'),
+    ...(tracing === undefined ? {} : { tracing }),
     ...(parsed.HUYING_OIDC_ISSUER === undefined ? {} : { oidcIssuer: parsed.HUYING_OIDC_ISSUER }),
   };
 }
 
 function parseOrCollect(env: Readonly<Record<string, string | undefined>>, faults: string[]): StartEnv | undefined {
   try {
-    return parseEnv(StartEnv, env);
+    return parseEnv(StartEnv, withStandardNames(env));
   } catch (fault) {
     if (!(fault instanceof ConfigurationFault)) throw fault;
     faults.push(...fault.faults);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensureDemonstration } from './demonstration/ensure-demonstration.js';
 import { GatewayClient } from './demonstration/gateway-client.js';
 import type { RecordedDemonstration } from './demonstration/record-demonstration.js';
+import type { StartSettings } from './settings.js';
 import { startSystem, type RunningSystem, type SystemEvents } from './system.js';
 
 export interface SystemForSpecs {
@@ -17,10 +18,17 @@ export interface SystemForSpecs {
 
 /** A whole system for one spec file: on free ports, in a temporary folder, with the demonstration neighbourhood. It needs a build. */
 export async function startSystemForSpecs(
-  options: { readonly processes?: boolean; readonly events?: SystemEvents } = {},
+  options: { readonly processes?: boolean; readonly events?: SystemEvents; readonly tracing?: StartSettings['tracing'] } = {},
 ): Promise<SystemForSpecs> {
   const dataDir = await mkdtemp(join(tmpdir(), 'huying-e2e-'));
-  const settings = { dataDir, port: 0, bus: 'postgres', demo: true, processes: options.processes ?? false } as const;
+  const settings = {
+    dataDir,
+    port: 0,
+    bus: 'postgres',
+    demo: true,
+    processes: options.processes ?? false,
+    ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
+  } as const;
   const system = await startSystem(settings, options.events);
   const end = async (): Promise<void> => {
     await system.stop();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CaseAccepted } from '@huying/domain-case';
 import { TransientFault, type Delivery, type DeliveryContext } from '@huying/event-bus';
 import { shanghai, type Actor } from '@huying/kernel';
-import type { Clock } from '@huying/platform';
+import { activeTraceparent, type Clock } from '@huying/platform';
 import { orderStream, type OrderRunner } from '../order-desk/order-desk.js';
 import type { RulesInForce } from '../rules-in-force/rules-in-force.js';
 
@@ -23,6 +23,7 @@ export class TakeHandoverHandler {
     const caseId = envelope.casekey;
     if (caseId === undefined) throw new TypeError('an accepted case has no key');
     const at = shanghai(this.clock.now());
+    const traceparent = activeTraceparent() ?? envelope.traceparent;
     const outcome = await this.orders.run(
       orderStream(caseId),
       { type: 'TakeHandover', at, actor: handover, data: takenOver(envelope.data) },
@@ -33,7 +34,7 @@ export class TakeHandoverHandler {
         cause: { source: envelope.source, position: recorded.position },
         seen: `${source}:${String(recorded.position)}`,
         ...(await this.versionsAt(envelope.data.area, at)),
-        ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
+        ...(traceparent === undefined ? {} : { traceparent }),
       },
     );
     switch (outcome.kind) {

@@ -1,5 +1,5 @@
 import type { Route } from '@huying/contracts';
-import { anonymousPerson, parseSeen, ProblemException, type Caller, type Consumptions } from '@huying/platform-nest';
+import { anonymousPerson, parseSeen, ProblemException, traceparentOfCall, type Caller, type Consumptions } from '@huying/platform-nest';
 import type { FastifyRequest } from 'fastify';
 import { actingRole } from '../authority/acting-role.js';
 import type { HeldRole, HeldRoles } from '../authority/held-roles.js';
@@ -40,7 +40,7 @@ async function roleOf({ heldRoles, consumptions }: Authorisation, route: Route, 
 
 function callerOf(request: FastifyRequest, person: string, { role, unit, area }: HeldRole, headers: CallHeaders): Caller {
   const { idempotencyKey, channel, device, seen } = headers;
-  const traceparent = traceparentOf(request.headers);
+  const traceparent = traceparentOfCall(request) ?? traceparentOf(request.headers);
   return {
     actor: { person, role, ...(unit === undefined ? {} : { unit }), ...(area === undefined ? {} : { area }) },
     correlationId: request.correlationId ?? '',

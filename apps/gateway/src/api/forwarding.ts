@@ -12,28 +12,39 @@ import {
   signInternalCall,
   type Caller,
 } from '@huying/platform-nest';
+import type { Tracer } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tracedCall } from './traced-call.js';
 import { ServiceAway, type ServiceAnswer, type ServiceTransport } from '../transports/service-transport.js';
 
 export interface Forwarding {
   readonly gatewayPrivateKey: KeyObject;
   readonly clock: Clock;
   readonly transports: Readonly<Partial<Record<ServiceName, ServiceTransport>>>;
+  readonly tracer?: Tracer | undefined;
+}
+
+interface CallToSend {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Buffer | undefined;
+  readonly contentType?: string | undefined;
 }
 
 /** Headers of a service's answer that are the caller's business. Everything else is between gateway and service. */
 const passedOn = ['content-type', 'content-disposition', 'etag', 'retry-after', 'allow', 'cache-control', 'location', 'link'] as const;
 
 /** One call to one service, under a token for exactly this audience, method, path and body. */
-export async function callService(
+export function callService(forwarding: Forwarding, service: Route['service'], call: CallToSend, caller: Caller): Promise<ServiceAnswer> {
+  const { tracer } = forwarding;
+  if (tracer === undefined) return sendUnderToken(forwarding, service, call, caller);
+  return tracedCall(tracer, { service, method: call.method }, caller, (carried) => sendUnderToken(forwarding, service, call, carried));
+}
+
+async function sendUnderToken(
   { gatewayPrivateKey, clock, transports }: Forwarding,
   service: Route['service'],
-  call: {
-    readonly method: string;
-    readonly path: string;
-    readonly body: Buffer | undefined;
-    readonly contentType?: string | undefined;
-  },
+  call: CallToSend,
   caller: Caller,
 ): Promise<ServiceAnswer> {
   const transport = service === 'gateway' ? undefined : transports[service];

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { sourceOf } from '@huying/contracts';
 import { TransientFault, type Delivery, type DeliveryContext } from '@huying/event-bus';
 import type { Origin, Outcome } from '@huying/event-store';
+import { activeTraceparent } from '@huying/platform';
 
 /** The origin of a command that an event causes: its id derives from the event, so that a repeat changes nothing (DESIGN §5). */
 export function effectOrigin({ source, recorded, envelope }: Delivery, context: DeliveryContext): Origin {
   const id = context.commandId(0);
+  const traceparent = activeTraceparent() ?? envelope.traceparent;
   return {
     command: { id, digest: createHash('sha256').update(id).digest('hex') },
     actor: { person: 'system:intake', role: 'SYS' },
     correlationId: envelope.correlationid,
     cause: { source: sourceOf(source), position: recorded.position },
-    ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import { eventTypes } from '@huying/contracts';
 import type { EventType, ServiceName } from '@huying/contracts';
 import type { LogReader } from '@huying/event-store';
@@ -15,6 +16,8 @@ export interface PostgresBusOptions {
   readonly database: string;
   readonly connectionsMax?: number;
   readonly onNotice?: (notice: BusNotice) => void;
+  /** Makes each delivery of a traced request a span. */
+  readonly tracer?: Tracer;
   readonly batch?: number;
   readonly pollMs?: number;
   readonly gatherMs?: number;
@@ -43,6 +46,7 @@ export function createPostgresBus(options: PostgresBusOptions): EventBus {
         readers: readersOf(subscription, options.readers),
         types: options.types ?? eventTypes,
         notify: options.onNotice ?? (() => undefined),
+        ...(options.tracer === undefined ? {} : { tracer: options.tracer }),
         batch: options.batch ?? 200,
         pollMs: options.pollMs ?? 1000,
         gatherMs: options.gatherMs ?? 100,

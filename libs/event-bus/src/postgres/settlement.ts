@@ -1,7 +1,9 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { EventType } from '@huying/contracts';
 import type { Pool } from 'pg';
 import { derivedId } from '@huying/platform';
 import type { BusNotice, ConsumerTransaction, Delivery, Subscription } from '../event-bus.js';
+import { DeliverySpans, type OpenDeliverySpans } from '../delivery-spans.js';
 import { ConsumerHalt, Overtaken, isTransient, reasonOf } from '../fault.js';
 import { namedCases } from '../named-cases.js';
 import { lockCheckpoints, moveCheckpoints, openCheckpoints } from './checkpoint.js';
@@ -15,6 +17,7 @@ export interface SettlementOptions {
   readonly subscription: Subscription;
   readonly types: ReadonlyMap<string, EventType>;
   readonly notify: (notice: BusNotice) => void;
+  readonly tracer?: Tracer;
 }
 
 /**
@@ -24,7 +27,12 @@ export interface SettlementOptions {
 export class Settlement {
   private marks = new Map<Delivery['source'], number>();
 
-  constructor(private readonly options: SettlementOptions) {}
+  private readonly spans: DeliverySpans | undefined;
+
+  constructor(private readonly options: SettlementOptions) {
+    const { tracer, subscription } = options;
+    if (tracer !== undefined) this.spans = new DeliverySpans(tracer, subscription.consumer);
+  }
 
   positions(): Positions {
     return this.marks;
@@ -46,7 +54,7 @@ export class Settlement {
    */
   async settle(deliveries: readonly Delivery[]): Promise<void> {
     try {
-      await this.settleTogether(deliveries);
+      await this.traced(deliveries, (spans) => this.settleTogether(deliveries, spans));
     } catch (fault) {
       if (fault instanceof Overtaken || isTransient(fault)) throw fault;
       const half = Math.ceil(deliveries.length / 2);
@@ -76,7 +84,19 @@ export class Settlement {
     }
   }
 
-  private settleTogether(deliveries: readonly Delivery[]): Promise<void> {
+  private async traced(deliveries: readonly Delivery[], settle: (spans?: OpenDeliverySpans) => Promise<void>): Promise<void> {
+    if (this.spans === undefined) return settle();
+    const spans = this.spans.begin(deliveries);
+    try {
+      await settle(spans);
+      spans.end();
+    } catch (fault) {
+      spans.end(fault);
+      throw fault;
+    }
+  }
+
+  private settleTogether(deliveries: readonly Delivery[], spans?: OpenDeliverySpans): Promise<void> {
     return this.inFencedTransaction(deliveries, async (admitted, transaction) => {
       const { consumer, batch } = this.options.subscription;
       const parked = await parkedCases(transaction, consumer);
@@ -85,7 +105,9 @@ export class Settlement {
         const caseKeys = parked.size > 0 ? this.casesOf(delivery) : [];
         const blockedBy = caseKeys.find((key) => parked.has(key));
         if (blockedBy === undefined) {
-          await this.handle(delivery, transaction);
+          await (spans === undefined
+            ? this.handle(delivery, transaction)
+            : spans.within(delivery, () => this.handle(delivery, transaction)));
           applied.push(delivery);
         } else {
           await park(transaction, consumer, delivery, caseKeys, `follows a parked event of ${blockedBy}`);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '@huying/platform';
 import { problemBodyOf, problemHeadersOf } from './problem-body.js';
+import { traceFieldsOfCall } from '../tracing/trace-calls.js';
 import { problemOfError } from './problem-of-error.js';
 
 /** Answers with the problem that an error amounts to. Faults of ours are logged with their chain of causes, refusals are not. */
@@ -11,6 +12,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
       {
         err: problem.context.cause ?? error,
         correlationId: request.correlationId,
+        ...traceFieldsOfCall(request),
         method: request.method,
         route: request.routeOptions.url,
       },

@@ -1,4 +1,5 @@
 import 'fastify';
+import type { Span } from '@opentelemetry/api';
 import type { Origin } from '@huying/event-store';
 import type { Caller } from '../internal-call/caller.js';
 
@@ -10,6 +11,8 @@ declare module 'fastify' {
     correlationId: string | undefined;
     /** Who calls, as the gateway's token says; undefined on the gateway and on health checks. */
     caller: Caller | undefined;
+    /** The call's own span; undefined where calls are not traced. */
+    span: Span | undefined;
   }
   interface FastifyInstance {
     /** Every method and path pattern that is served: `POST /v1/cases/:caseId/acceptance`. */

@@ -9,6 +9,7 @@ import { readBodiesAsBytes } from './body-parsers.js';
 import { createFormCheck } from './form-check.js';
 import { NestLogger } from './nest-logger.js';
 import { ProblemFilter } from './problem-filter.js';
+import { traceFieldsOfCall } from '../tracing/trace-calls.js';
 import { watchRoutes } from './unknown-address.js';
 
 /** JSON bodies are forms of a few hundred words; files have limits of their own. */
@@ -49,6 +50,7 @@ export async function createHttpApplication({
   fastify.decorateRequest('bodyBytes', undefined);
   fastify.decorateRequest('correlationId', undefined);
   fastify.decorateRequest('caller', undefined);
+  fastify.decorateRequest('span', undefined);
   const watchedRoutes = watchRoutes(fastify);
   readBodiesAsBytes(fastify);
   logCalls(fastify, logger);
@@ -87,6 +89,7 @@ function logCalls(fastify: FastifyInstance, logger: Logger): void {
       logger[level](
         {
           correlationId: request.correlationId,
+          ...traceFieldsOfCall(request),
           method: request.method,
           route: request.routeOptions.url ?? 'unknown',
           status: reply.statusCode,

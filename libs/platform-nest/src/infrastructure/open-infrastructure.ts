@@ -1,8 +1,10 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { ServiceName } from '@huying/contracts';
 import { createPostgresEventStore, createRunner, refuseRestoredBackup, type AppendObserver } from '@huying/event-store';
 import { systemClock, type Logger } from '@huying/platform';
 import { createPostgresKeyStore, createPrivacy } from '@huying/privacy';
 import type { ServiceConfig } from '../service/service-config.js';
+import { traceAppends } from '../tracing/traced-store.js';
 import { Closing } from './closing.js';
 import type { Infrastructure } from './infrastructure.js';
 import type { MigrationClass } from './migrate.js';
@@ -18,19 +20,20 @@ export async function openInfrastructure(
   service: ServiceName,
   config: ServiceConfig,
   migrations: (roles: DatabaseRoles) => readonly MigrationClass[],
-  { logger, observer }: { readonly logger: Logger; readonly observer?: AppendObserver },
+  { logger, observer, tracer }: { readonly logger: Logger; readonly observer?: AppendObserver; readonly tracer?: Tracer | undefined },
 ): Promise<Infrastructure> {
   const clock = config.clock ?? systemClock;
   const closing = new Closing();
   try {
-    const reading = closing.afterUse(await openReadingSide(config, serviceMigrations(migrations), logger));
-    const store = closing.afterUse(
+    const reading = closing.afterUse(await openReadingSide(config, serviceMigrations(migrations), logger, tracer));
+    const plainStore = closing.afterUse(
       createPostgresEventStore({
         connectionString: config.databaseUrl,
         connectionsMax: connections.eventStore,
         ...(observer === undefined ? {} : { observer }),
       }),
     );
+    const store = tracer === undefined ? plainStore : traceAppends(plainStore, tracer);
     await refuseRestoredBackup(service, store, await positionClaims(service, config.logUrls, logger));
     const keys = createPostgresKeyStore({
       connectionString: config.keysDatabaseUrl,

@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { ServiceName } from '@huying/contracts';
 import { createPostgresBus, type EventBus } from '@huying/event-bus';
 import { createLogReader, type LogReader } from '@huying/event-store';
@@ -28,6 +29,7 @@ export async function openReadingSide(
   config: ReadingSideConfig,
   migrations: (roles: DatabaseRoles) => readonly MigrationClass[],
   logger: Logger,
+  tracer?: Tracer,
 ): Promise<ReadingSide> {
   await prepareSchema(config, migrations, logger);
   const closing = new Closing();
@@ -36,7 +38,7 @@ export async function openReadingSide(
     closing.afterUse({ close: () => dataSource.destroy() });
     const logReaders = openLogReaders(config.logUrls);
     for (const reader of logReaders.values()) closing.afterUse(reader);
-    const bus = closing.afterUse(openBus(config, logReaders, logger));
+    const bus = closing.afterUse(openBus(config, logReaders, logger, tracer));
     return { dataSource, logReaders, bus, consumptions: new Consumptions(), close: () => closing.close() };
   } catch (error) {
     await closing.close();
@@ -50,12 +52,18 @@ function openLogReaders(urls: ServiceConfig['logUrls']): ReadonlyMap<ServiceName
 }
 
 /** The mode is one explicit setting; nothing guesses (DESIGN §5). */
-function openBus({ bus, databaseUrl }: ReadingSideConfig, logReaders: ReadonlyMap<ServiceName, LogReader>, logger: Logger): EventBus {
+function openBus(
+  { bus, databaseUrl }: ReadingSideConfig,
+  logReaders: ReadonlyMap<ServiceName, LogReader>,
+  logger: Logger,
+  tracer?: Tracer,
+): EventBus {
   if (bus === 'kafka') throw new ConfigurationFault(['HUYING_BUS: kafka is not there yet; use postgres']);
   return createPostgresBus({
     readers: Object.fromEntries(logReaders),
     database: databaseUrl,
     connectionsMax: connections.bus,
+    ...(tracer === undefined ? {} : { tracer }),
     onNotice: ({ kind, consumer, reason }) => {
       logger[kind === 'resumed' || kind === 'released' ? 'info' : 'warn']({ consumer, reason }, `consumer ${kind}`);
     },

@@ -11,6 +11,7 @@ import { Metrics, serveMetrics } from '../metrics/metrics.js';
 import { openInfrastructure } from '../infrastructure/open-infrastructure.js';
 import type { DatabaseRoles } from '../infrastructure/sql-migrations.js';
 import { closeApplication } from './close-application.js';
+import { openTracing, type Tracing } from '../tracing/tracing.js';
 import { prepareService } from './prepare-service.js';
 import type { RunningService } from './running-service.js';
 import type { ServiceConfig } from './service-config.js';
@@ -31,7 +32,9 @@ export interface ServiceDefinition {
 export async function createService({ name, config, module, migrations }: ServiceDefinition): Promise<RunningService> {
   const logger = createLogger({ name, level: config.logLevel });
   const metrics = new Metrics(name);
-  const infrastructure = await openInfrastructure(name, config, migrations, { logger, observer: metrics.appends });
+  const tracing = await openTracing(name, config.tracing, logger);
+  const tracer = tracing?.tracer;
+  const infrastructure = await openInfrastructure(name, config, migrations, { logger, observer: metrics.appends, tracer });
   metrics.watch(infrastructure, infrastructure.clock);
   try {
     const app = await createHttpApplication({
@@ -39,7 +42,7 @@ export async function createService({ name, config, module, migrations }: Servic
       logger,
       prepare: (fastify) => {
         metrics.countCalls(fastify);
-        prepareService(fastify, { name, routes, secrets: config.secrets, infrastructure });
+        prepareService(fastify, { name, routes, secrets: config.secrets, infrastructure, tracer });
       },
       routes: (fastify) => {
         serveHealth(fastify, () => infrastructureChecks(infrastructure));
@@ -48,14 +51,18 @@ export async function createService({ name, config, module, migrations }: Servic
     });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return running(app, config, infrastructure);
+    return running(app, config, { infrastructure, tracing });
   } catch (error) {
     await infrastructure.close();
     throw error;
   }
 }
 
-function running(app: RunningService['app'], { name, host, port }: ServiceConfig, infrastructure: Infrastructure): RunningService {
+function running(
+  app: RunningService['app'],
+  { name, host, port }: ServiceConfig,
+  { infrastructure, tracing }: { readonly infrastructure: Infrastructure; readonly tracing: Tracing | undefined },
+): RunningService {
   let closing: Promise<void> | undefined;
   return {
     name,
@@ -65,7 +72,9 @@ function running(app: RunningService['app'], { name, host, port }: ServiceConfig
       return app.getUrl();
     },
     close() {
-      closing ??= closeApplication(app).finally(() => infrastructure.close());
+      closing ??= closeApplication(app)
+        .finally(() => infrastructure.close())
+        .finally(() => tracing?.close());
       return closing;
     },
   };

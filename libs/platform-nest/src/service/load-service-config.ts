@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployableName, ServiceName } from '@huying/contracts';
 import { ConfigurationFault, parseEnv, withPasswords } from '@huying/platform';
+import { tracingOf, withStandardNames } from '../tracing/tracing-settings.js';
 import type { ServiceConfig, ServiceSecrets } from './service-config.js';
 import { ServiceEnvironment } from './service-environment.js';
 
@@ -10,12 +11,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A service's configuration from its environment. @throws ConfigurationFault once, naming every key and file at fault. */
 export function loadServiceConfig(name: DeployableName, env: Environment): ServiceConfig {
-  return serviceConfigOf(name, parseEnv(ServiceEnvironment, env));
+  return serviceConfigOf(name, parseEnv(ServiceEnvironment, withStandardNames(env)));
 }
 
 /** For an app whose settings class extends {@link ServiceEnvironment}. */
 export function serviceConfigOf(name: DeployableName, env: ServiceEnvironment): ServiceConfig {
   const urls = withPasswords(databaseUrlsOf(env), env.HUYING_SECRETS_DIR);
+  const tracing = tracingOf(env);
   return {
     name,
     databaseUrl: urls.HUYING_DATABASE_URL,
@@ -29,6 +31,7 @@ export function serviceConfigOf(name: DeployableName, env: ServiceEnvironment): 
     bus: env.HUYING_BUS,
     demo: env.HUYING_DEMO === 'on',
     logLevel: env.HUYING_LOG_LEVEL,
+    ...(tracing === undefined ? {} : { tracing }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { DeployableName, ServiceName } from '@huying/contracts';
 import type { Clock, LogLevel } from '@huying/platform';
+import type { TracingSettings } from '../tracing/tracing-settings.js';
 
 /** Everything a service needs to know of where it runs. Plain values: `config.ts` reads the environment, nobody else does. */
 export interface ServiceConfig {
@@ -25,6 +26,8 @@ export interface ServiceConfig {
   readonly bus: 'postgres' | 'kafka';
   readonly demo: boolean;
   readonly logLevel: LogLevel;
+  /** Left out, nothing is traced. */
+  readonly tracing?: TracingSettings;
   /** The real clock unless the store is a simulation (DESIGN §9). */
   readonly clock?: Clock;
 }

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Max, MaxLength, Min } from 'class-validator';
 import type { LogLevel } from '@huying/platform';
 
+const httpUrl = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 export const postgresUrl = { protocols: ['postgres', 'postgresql'], require_tld: false, require_valid_protocol: true };
 
 /**
@@ -25,5 +26,8 @@ export class ServiceEnvironment {
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly HUYING_PORT!: number;
   @IsIn(['postgres', 'kafka']) readonly HUYING_BUS: 'postgres' | 'kafka' = 'postgres';
   @IsIn(['on', 'off']) readonly HUYING_DEMO: 'on' | 'off' = 'off';
+  /** Base address of an OTLP/HTTP receiver of traces; OTEL_EXPORTER_OTLP_ENDPOINT is taken where it is not set. Left out, nothing is traced. */
+  @IsOptional() @IsUrl(httpUrl) readonly HUYING_OTLP_ENDPOINT?: string;
+  @Type(() => Number) @IsNumber() @Min(0) @Max(1) readonly HUYING_TRACE_RATIO: number = 1;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) readonly HUYING_LOG_LEVEL: LogLevel = 'info';
 }
