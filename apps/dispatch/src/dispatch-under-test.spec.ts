@@ -6,7 +6,7 @@ import { caseEventTypes, teamEventTypes, type EventType, type ServiceName } from
 import { defaultPolicy } from '@huying/domain-deadline';
 import type { CaseAccepted } from '@huying/domain-case';
 import type { TeamFact } from '@huying/domain-volunteering';
-import { createPostgresEventStore, createRunner, eventStoreMigrations, type EventStore } from '@huying/event-store';
+import { createPostgresEventStore, createRunner, eventStoreMigrations, type EventStore, type StreamCondition } from '@huying/event-store';
 import { happened, shanghai, type Actor, type Command, type Fact, type NewFact } from '@huying/kernel';
 import { createLogger, derivedId, systemClock, type Clock } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type RunningService, type ServiceConfig } from '@huying/platform-nest';
@@ -35,6 +35,7 @@ export interface CallOptions {
   readonly contentType?: string;
   readonly key?: string;
   readonly seen?: string;
+  readonly condition?: StreamCondition;
 }
 
 /** A clock that tests set; it runs on by itself from there. */
@@ -121,10 +122,16 @@ export class DispatchUnderTest {
 
   /** One call as the gateway forwards it. */
   async call(actor: Actor, method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Answer> {
-    const { body, contentType = 'application/json', key = randomUUID(), seen } = options;
+    const { body, contentType = 'application/json', key = randomUUID(), seen, condition } = options;
     const payload = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
     const call = { audience: 'dispatch', method, path, body: payload };
-    const caller = { actor, correlationId: randomUUID(), idempotencyKey: key, ...(seen === undefined ? {} : { seen }) };
+    const caller = {
+      actor,
+      correlationId: randomUUID(),
+      idempotencyKey: key,
+      ...(seen === undefined ? {} : { seen }),
+      ...(condition === undefined ? {} : { condition }),
+    };
     const token = signInternalCall(this.gatewayKey, call, caller, { now: this.clock.now(), id: randomUUID() });
     const answer = await this.service.app.inject({
       method,

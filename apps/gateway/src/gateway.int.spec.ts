@@ -37,8 +37,9 @@ async function call(method: string, path: string, { as, body, bytes, headers = {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Record<string, unknown> };
 }
-async function get(path: string) {
-  const answer = await fetch(trial.address + path);
+async function get(path: string, { as, headers = {} }: Pick<Sent, 'as' | 'headers'> = {}) {
+  const bearer = as === undefined ? {} : { authorization: `Bearer ${tokens.get(as) ?? ''}` };
+  const answer = await fetch(trial.address + path, { headers: { ...bearer, ...headers } });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 const note = { words: 'lamp' };
@@ -177,7 +178,8 @@ describe('the form of a call', () => {
     ['huying-seen', 'intake=1'],
     ['huying-channel', 'A B'],
     ['huying-device', '<script>'],
-    ['if-match', '"7"'],
+    ['if-match', '"note:7"'],
+    ['if-none-match', '"note:7"'],
   ])('refuses a %s header that it does not understand', async (name, value) => {
     expect(await call('POST', '/v1/notes', { as: 'clerk', body: note, headers: { [name]: value } })).toMatchObject({
       status: 400,
@@ -215,8 +217,27 @@ describe('what passes through', () => {
   it('is the tag of a version, and no header that is between gateway and service', async () => {
     const { headers } = await call('GET', '/v1/notes?limit=3', { as: 'clerk' });
 
-    expect(headers.get('etag')).toBe('"7"');
+    expect(headers.get('etag')).toBe('"note:7;abc"');
+    expect(headers.get('cache-control')).toBe('private, no-cache');
     expect(headers.get('x-internal')).toBeNull();
+  });
+
+  it('is nothing but the tag when the reader has the answer already', async () => {
+    const known = await get('/v1/notes?limit=3', { as: 'clerk', headers: { 'if-none-match': '"note:6;x", "note:7;abc"' } });
+    expect([known.status, known.text, known.headers.get('etag')]).toEqual([304, '', '"note:7;abc"']);
+
+    const news = await get('/v1/notes?limit=3', { as: 'clerk', headers: { 'if-none-match': '"note:6;x"' } });
+    expect([news.status, news.text === '']).toEqual([200, false]);
+  });
+
+  it('is the condition of a write, signed with the rest', async () => {
+    const close = (text: string) => call('POST', '/v1/notes/n-1/closing', { as: 'secretary', body: note, headers: { 'if-match': text } });
+
+    expect(await close('"note:7;task:2"')).toMatchObject({ status: 200 });
+    expect(told.caller?.condition).toEqual({ category: 'note', versions: [7] });
+    expect(await close('*')).toMatchObject({ status: 200 });
+    expect(told.caller?.condition).toEqual({ category: 'note', versions: 'exists' });
+    expect(await close('"task:2"')).toMatchObject({ status: 400, body: { errors: [{ field: 'if-match' }] } });
   });
 
   it('is a trace, and a correlation id that a caller gives or gets', async () => {

@@ -43,7 +43,16 @@ export const trialRows: readonly Route[] = [
   { ...row, id: 'writeNote', method: 'POST', path: '/v1/notes', allow: ['RES', 'ACC'], body: NoteBody, records: true, status: 201 },
   { ...row, id: 'listNotes', method: 'GET', path: '/v1/notes', allow: 'anyone', query: NotesQuery, records: false },
   { ...row, id: 'readNote', method: 'GET', path: '/v1/notes/{noteId}', allow: ['ACC', 'AUD'], records: false },
-  { ...row, id: 'closeNote', method: 'POST', path: '/v1/notes/{noteId}/closing', allow: ['SEC'], body: NoteBody, records: true },
+  {
+    ...row,
+    id: 'closeNote',
+    method: 'POST',
+    path: '/v1/notes/{noteId}/closing',
+    allow: ['SEC'],
+    body: NoteBody,
+    records: true,
+    writes: 'note',
+  },
   { ...row, id: 'revealNote', method: 'POST', path: '/v1/notes/{noteId}/reveal', allow: ['ACC', 'AUD'], body: NoteBody, records: true },
   { ...row, id: 'attachFile', method: 'POST', path: '/v1/notes/{noteId}/file', allow: 'anyone', records: true, bytesMax: 100_000 },
   { ...row, id: 'readPublic', method: 'GET', path: '/v1/notices', allow: 'public', records: false },
@@ -63,7 +72,7 @@ class NotesController {
   @Get('notes')
   list(@Query() query: NotesQuery, @RequestCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     Object.assign(told, { caller });
-    reply.header('etag', '"7"').header('x-internal', 'secret');
+    reply.header('etag', '"note:7;abc"').header('x-internal', 'secret');
     return { items: [], limit: query.limit };
   }
   @Get('notes/:noteId')
@@ -72,7 +81,8 @@ class NotesController {
   }
   @Post('notes/:noteId/closing')
   @HttpCode(200)
-  close() {
+  close(@RequestCaller() caller: Caller) {
+    told.caller = caller;
     return { version: 2 };
   }
   @Post('notes/:noteId/reveal')

@@ -1,12 +1,13 @@
-import { projectionMigrations } from '@huying/event-bus';
+import { projectionMigrations, type ReadModel } from '@huying/event-bus';
 import { consumeEvents, createService, type Migrations, type RunningService, type ServiceConfig } from '@huying/platform-nest';
 import { appModule } from './app.module.js';
+import { caseVersions } from './cases-board/case-versions.projection.js';
 import { casesBoard } from './cases-board/cases-board.projection.js';
 import { ReferenceBookLoader } from './reference-book/reference-book.loader.js';
 import { referenceBookTable } from './reference-book/reference-book.projection.js';
 
 /** What intake keeps in schema `read`; each can be rebuilt from the logs. */
-export const intakeReadModels = [casesBoard, referenceBookTable];
+export const intakeReadModels: readonly ReadModel[] = [casesBoard, caseVersions, referenceBookTable];
 
 /** What intake's database has beside the tables of event store and bus. */
 export const intakeMigrations: Migrations = (roles) => projectionMigrations(intakeReadModels, roles);

@@ -13,6 +13,7 @@ import {
   type EventStore,
   type LogReader,
   type Outcome,
+  type StreamCondition,
 } from '@huying/event-store';
 import type { Actor, Command, Fact, Recorded } from '@huying/kernel';
 import { createLogger, newId, systemClock } from '@huying/platform';
@@ -38,6 +39,7 @@ export const resident: Actor = { person: 'R022', role: 'RES' };
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly etag: string | undefined;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -82,12 +84,25 @@ export class IntakeForTests {
   }
 
   /** Calls as the gateway would, under a new Idempotency-Key unless one is given, having seen what earlier answers told. */
-  async call(method: 'GET' | 'POST', path: string, actor: Actor, body?: object, key: string = newId()): Promise<Answer> {
+  async call(
+    method: 'GET' | 'POST',
+    path: string,
+    actor: Actor,
+    body?: object,
+    key: string = newId(),
+    condition?: StreamCondition,
+  ): Promise<Answer> {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const token = signInternalCall(
       this.gatewayKey,
       { audience: 'intake', method, path, body: payload === undefined ? undefined : Buffer.from(payload) },
-      { actor, correlationId: newId(), ...(method === 'POST' ? { idempotencyKey: key } : {}), seen: formatSeen(this.seen) },
+      {
+        actor,
+        correlationId: newId(),
+        ...(method === 'POST' ? { idempotencyKey: key } : {}),
+        ...(condition === undefined ? {} : { condition }),
+        seen: formatSeen(this.seen),
+      },
       { now: Date.now(), id: newId() },
     );
     const response = await this.service.app.inject({
@@ -98,7 +113,8 @@ export class IntakeForTests {
     });
     const told = response.headers['huying-seen'];
     if (typeof told === 'string') this.seen = mergeSeen(this.seen, parseSeen(told));
-    return { status: response.statusCode, text: response.body, body: response.json() };
+    const { etag } = response.headers;
+    return { status: response.statusCode, text: response.body, etag: etag?.toString(), body: response.json() };
   }
 
   /** What dispatch does with the order of a case. */

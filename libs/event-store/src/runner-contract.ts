@@ -2,7 +2,15 @@ import type { Actor, Command, Decider, Fact, Refusal } from '@huying/kernel';
 import type { EventType } from '@huying/contracts';
 import type { CommandIdentity } from './event-store.js';
 
-/** Everything about a command's origin that the envelope records (DESIGN §3). */
+/** What the caller asks of the stream that his command writes to (`If-Match`, DESIGN §10). */
+export interface StreamCondition {
+  /** Category of the stream, `case`. A command that one call carries out on a stream of another category is not bound. */
+  readonly category: string;
+  /** One of these MUST be the stream's version; `exists`: any but none. */
+  readonly versions: readonly number[] | 'exists';
+}
+
+/** Everything about a command's origin that the envelope records (DESIGN §3), and the condition that it came under. */
 export interface Origin {
   readonly command: CommandIdentity;
   readonly actor: Actor;
@@ -15,6 +23,8 @@ export interface Origin {
   readonly policyVersion?: string;
   readonly calendarVersion?: string;
   readonly traceparent?: string;
+  /** Not recorded: an event that was appended under a condition is an event like any other. */
+  readonly condition?: StreamCondition;
 }
 
 export type Outcome<Code extends string> =
@@ -31,6 +41,8 @@ export type Outcome<Code extends string> =
   | { readonly kind: 'refused'; readonly refusal: Refusal<Code> }
   /** `IDEMPOTENCY_MISMATCH`: the command id was used before for another request. */
   | { readonly kind: 'mismatch' }
+  /** The stream's version is not one that the command's condition names: nothing was decided, appended or kept. 0 = no such stream. */
+  | { readonly kind: 'changed'; readonly stream: string; readonly version: number }
   /** The stream kept moving: retries used up. Ask again (`CONCURRENT_CHANGE`, 409, Retry-After). */
   | { readonly kind: 'contended' };
 
@@ -51,6 +63,8 @@ export interface StreamDefinition<State, C extends Command, F extends Fact, Code
  *
  * The same id and digest MUST be answered as the first time, without deciding again; another digest with `mismatch`.
  * Final refusals and empty outcomes are kept for 7 days; a `transient` refusal is not kept.
+ * A command under a {@link StreamCondition} MUST be appended at a version that the condition names, or answered `changed`; the first
+ * answer to a known id comes before the condition.
  */
 export interface Runner<C extends Command, Code extends string> {
   run(stream: string, command: C, origin: Origin): Promise<Outcome<Code>>;

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { OrdersQuery, type OrderPage, type OrderView } from '@huying/contracts';
-import { ProblemException, RequestCaller, type Caller } from '@huying/platform-nest';
+import { ProblemException, RequestCaller, showing, type Caller, type Showing } from '@huying/platform-nest';
 import { CaseIdPipe } from '../order-desk/case-id.pipe.js';
 import { readProblems } from '../dispatch.problems.js';
 import { OrdersBoardQuery } from './orders-board.query.js';
@@ -15,9 +15,9 @@ export class OrdersBoardController {
   }
 
   @Get(':caseId')
-  async view(@Param('caseId', CaseIdPipe) caseId: string, @RequestCaller() { actor }: Caller): Promise<OrderView> {
+  async view(@Param('caseId', CaseIdPipe) caseId: string, @RequestCaller() { actor }: Caller): Promise<Showing<OrderView>> {
     const order = await this.orders.find(caseId, actor);
     if (order === undefined) throw new ProblemException('ORDER_NOT_FOUND', readProblems.ORDER_NOT_FOUND);
-    return order;
+    return showing(order, { order: order.version });
   }
 }

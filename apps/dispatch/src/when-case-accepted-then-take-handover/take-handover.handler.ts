@@ -45,6 +45,8 @@ export class TakeHandoverHandler {
         throw new TransientFault(`order ${caseId} kept moving`);
       case 'refused':
         throw new Error(`hand-over ${String(envelope.data.handover)} of case ${caseId} was refused: ${outcome.refusal.code}`);
+      case 'changed':
+        throw new Error(`order ${caseId} was taken over under a condition, which no hand-over has`);
       case 'mismatch':
         throw new Error(`hand-over ${String(envelope.data.handover)} of case ${caseId} came with other bytes before`);
     }

@@ -39,7 +39,7 @@ async function roleOf({ heldRoles, consumptions }: Authorisation, route: Route, 
 }
 
 function callerOf(request: FastifyRequest, person: string, { role, unit, area }: HeldRole, headers: CallHeaders): Caller {
-  const { idempotencyKey, channel, device, seen } = headers;
+  const { idempotencyKey, channel, device, seen, condition } = headers;
   const traceparent = traceparentOfCall(request) ?? traceparentOf(request.headers);
   return {
     actor: { person, role, ...(unit === undefined ? {} : { unit }), ...(area === undefined ? {} : { area }) },
@@ -49,5 +49,6 @@ function callerOf(request: FastifyRequest, person: string, { role, unit, area }:
     ...(device === undefined ? {} : { device }),
     ...(seen === undefined ? {} : { seen }),
     ...(traceparent === undefined ? {} : { traceparent }),
+    ...(condition === undefined ? {} : { condition }),
   };
 }

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Route } from '@huying/contracts';
+import type { StreamCondition } from '@huying/event-store';
 import { edgeProblem } from '@huying/platform-nest';
+import { conditionOf, ifNoneMatchFault } from './conditions.js';
 
 const idempotencyKeyForm = /^[A-Za-z0-9_-]{8,128}$/;
 const traceparentForm = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -23,24 +25,29 @@ export interface CallHeaders {
   readonly channel?: string;
   readonly device?: string;
   readonly seen?: string;
+  /** Of a write: `If-Match`. `If-None-Match` concerns the answer alone and goes no further than the gateway. */
+  readonly condition?: StreamCondition;
 }
 
 /** @throws IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_KEY_INVALID, or INVALID_REQUEST naming the headers at fault. */
-export function readCallHeaders(headers: IncomingHttpHeaders, { records }: Pick<Route, 'records'>): CallHeaders {
+export function readCallHeaders(headers: IncomingHttpHeaders, route: Pick<Route, 'records' | 'method' | 'writes'>): CallHeaders {
   const errors: { field: string; message: string }[] = Object.entries(forms).flatMap(([name, { form, message }]) => {
     const value = single(headers[name]);
     return value === undefined || form.test(value) ? [] : [{ field: name, message }];
   });
-  // To ignore a condition would be to break it; versions are checked by the services' own rules until they can take one.
-  if (headers['if-match'] !== undefined) errors.push({ field: 'if-match', message: 'is not understood yet: leave it out' });
+  const condition = conditionOf(headers, route);
+  if (condition !== undefined && 'message' in condition) errors.push(condition);
+  const unreadable = ifNoneMatchFault(headers, route);
+  if (unreadable !== undefined) errors.push(unreadable);
   if (errors.length > 0) throw edgeProblem('INVALID_REQUEST', { errors });
   const given = {
-    idempotencyKey: records ? idempotencyKeyOf(headers) : undefined,
+    idempotencyKey: route.records ? idempotencyKeyOf(headers) : undefined,
     role: single(headers['huying-role']),
     unit: single(headers['huying-unit']),
     channel: single(headers['huying-channel']),
     device: single(headers['huying-device']),
     seen: single(headers['huying-seen']),
+    condition,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -14,6 +14,7 @@ import {
 } from '@huying/platform-nest';
 import type { Tracer } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isKnown } from './conditions.js';
 import { tracedCall } from './traced-call.js';
 import { ServiceAway, type ServiceAnswer, type ServiceTransport } from '../transports/service-transport.js';
 
@@ -90,6 +91,12 @@ export async function forward(
   }
   const seen = seenAfter(caller.seen, answer.headers[seenHeader]);
   if (seen !== '') reply.header(seenHeader, seen);
+  const { etag } = answer.headers;
+  if (request.method === 'GET' && typeof etag === 'string') {
+    // For this reader, in this role, and to be asked about each time: personal data is in no cache but his own.
+    reply.header('cache-control', 'private, no-cache').header('vary', 'Authorization, Huying-Role, Huying-Unit');
+    if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).removeHeader('content-type').send();
+  }
   return reply.send(answer.body);
 }
 

@@ -44,9 +44,10 @@ function operationOf(row: Route, schemas: Readonly<Record<string, SchemaObject>>
     security: row.allow === 'public' ? [] : [{ bearer: [] }],
     'x-huying-roles': row.allow,
     'x-huying-service': row.service,
+    ...(row.writes === undefined ? {} : { 'x-huying-writes': row.writes }),
     parameters: parametersOf(row, schemas),
     ...(body === undefined ? {} : { requestBody: body }),
-    responses: { [String(row.status ?? 200)]: answerOf(row), ...problemsOf(row) },
+    responses: { [String(row.status ?? 200)]: answerOf(row), ...(row.shows === undefined ? {} : notModified), ...problemsOf(row) },
   };
 }
 
@@ -63,13 +64,29 @@ function requestBodyOf({ body, bytesMax }: Route): object | undefined {
     : { required: true, content: { 'application/json': { schema: { $ref: schemaPrefix + body.name } } } };
 }
 
-function answerOf({ answer, answerType, records }: Route): object {
+/** Versions of streams by category, then the digest of a read's bytes: what stands in If-Match and If-None-Match. */
+const etag = (example: string) => ({
+  description:
+    'The versions of the streams that the answer shows, as `category:version` joined by `;`; of a read, with a digest of its bytes.',
+  schema: { type: 'string' },
+  example,
+});
+
+const notModified = {
+  304: { description: 'You have this answer already.', headers: { ETag: etag('"case:7;order:5;sB4pTMxZkIlDcNeZ2pYz3A"') } },
+};
+
+function answerOf({ answer, answerType, records, writes, shows }: Route): object {
   if (answerType === 'text/event-stream') return liveAnswer;
   const schema = answer === undefined ? { type: 'object' } : { $ref: schemaPrefix + answer.name };
   const seen = { description: 'How far the log had come: send it with your next call.', schema: { type: 'string' }, example: 'intake:121' };
   return {
     description: records ? 'Recorded. The ids, and the new version of the stream.' : 'What was asked for.',
-    ...(records ? { headers: { 'Huying-Seen': seen } } : {}),
+    headers: {
+      ...(records ? { 'Huying-Seen': seen } : {}),
+      ...(writes === undefined ? {} : { ETag: etag(`"${writes}:8"`) }),
+      ...(shows === undefined ? {} : { ETag: etag(`"${shows.map((category) => `${category}:7`).join(';')};sB4pTMxZkIlDcNeZ2pYz3A"`) }),
+    },
     content: { 'application/json': { schema } },
   };
 }

@@ -1,4 +1,4 @@
-import { routes } from '@huying/contracts';
+import { eventTypes, routes } from '@huying/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { demoRoutes, ownRoutes } from '../own-routes.js';
@@ -60,6 +60,22 @@ describe('the API document', () => {
       const asks = operation?.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
       expect(asks, row.id).toBe(row.records);
     }
+  });
+
+  it('offers a condition on every write to what is there already, and on every read that shows a version', () => {
+    for (const row of rows) {
+      const operation = operations.find(({ operationId }) => operationId === row.id);
+      const offers = (name: string) => operation?.parameters.some(({ $ref }) => $ref === `#/components/parameters/${name}`);
+      expect([offers('IfMatch'), offers('IfNoneMatch')], row.id).toEqual([row.writes !== undefined, row.shows !== undefined]);
+      expect(Object.keys(operation?.responses ?? {}).includes('412'), row.id).toBe(row.writes !== undefined);
+      expect(Object.keys(operation?.responses ?? {}).includes('304'), row.id).toBe(row.shows !== undefined);
+      if (row.writes !== undefined) expect(row.records, row.id).toBe(true);
+    }
+  });
+
+  it('names streams that this service owns', () => {
+    const owner = new Map([...eventTypes.values()].map((type) => [type.category, type.owner]));
+    for (const { id, writes, service } of rows) if (writes !== undefined) expect(owner.get(writes), id).toBe(service);
   });
 
   it('has a name of its own for every class', () => {

@@ -22,6 +22,20 @@ export const headerParameters = {
     'The id of the last event that you have had: the stream goes on after it.',
     'intake:120 dispatch:87 volunteers:9',
   ),
+  IfMatch: header(
+    'If-Match',
+    '^(\\*|"[^"]+"( *, *"[^"]+")*)$',
+    'Do it only if what it writes to is as you read it: the ETag of a read or write. Of the tag, the version of the stream that this ' +
+      'operation writes to counts (`x-huying-writes`); other streams that it names are not compared. `*`: it must be there. ' +
+      'Otherwise 412, and nothing is recorded. A repeat of what was done is answered as the first time, whatever the condition.',
+    '"case:7;order:5"',
+  ),
+  IfNoneMatch: header(
+    'If-None-Match',
+    '^(\\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*)$',
+    'The ETag of the answer that you have: where it would be the same again, 304 without a body.',
+    '"case:7;order:5;sB4pTMxZkIlDcNeZ2pYz3A"',
+  ),
   IdempotencyKey: {
     ...header(
       'Idempotency-Key',
@@ -44,6 +58,8 @@ export function parametersOf(row: Route, schemas: Readonly<Record<string, Schema
     ...(row.allow === 'public' ? [] : ['HuyingRole', 'HuyingUnit']),
     ...(row.service === 'gateway' ? [] : ['HuyingSeen']),
     ...(row.answerType === 'text/event-stream' ? ['LastEventId'] : []),
+    ...(row.writes === undefined ? [] : ['IfMatch']),
+    ...(row.shows === undefined ? [] : ['IfNoneMatch']),
   ];
   return [
     ...pathParameters(row.path),

@@ -21,5 +21,6 @@ export function effectOrigin({ source, recorded, envelope }: Delivery, context: 
 export function mustHappen(outcome: Outcome<string>): void {
   if (outcome.kind === 'contended') throw new TransientFault('the case kept moving');
   if (outcome.kind === 'mismatch') throw new Error('the effect’s command id was used for something else');
+  if (outcome.kind === 'changed') throw new Error('the case was to be changed under a condition, which no effect has');
   if (outcome.kind === 'refused') throw new Error(`the case refuses what its order says: ${outcome.refusal.code}`);
 }

@@ -1,5 +1,5 @@
 import type { RevealableField } from '@huying/domain-case';
-import type { Caller } from '@huying/platform-nest';
+import { showing, type Caller, type Showing } from '@huying/platform-nest';
 import { maskName, maskPhone, maskText } from '@huying/privacy';
 import type { OpenedFields, RegistrationSecrets } from '../case-desk/registration-secrets.js';
 import type { CaseRow } from '../cases-board/cases-board.projection.js';
@@ -25,12 +25,12 @@ export class CaseDetailQuery {
     private readonly secrets: RegistrationSecrets,
   ) {}
 
-  async find(caseId: string, caller: Caller): Promise<CaseDetail | undefined> {
-    const row = await this.board.findFor(caseId, caller);
-    if (row === undefined) return undefined;
+  async find(caseId: string, caller: Caller): Promise<Showing<CaseDetail> | undefined> {
+    const found = await this.board.findFor(caseId, caller);
+    if (found === undefined) return undefined;
     const opened = await this.secrets.open(caseId, fields);
     const masked = Object.fromEntries(fields.map((field) => [field, maskedValue(field, opened[field])]));
-    return { ...row, masked };
+    return showing({ ...found.row, masked }, found.versions);
   }
 }
 

@@ -1,8 +1,13 @@
 import type { CasesQuery } from '@huying/contracts';
 import type { Assignee } from '@huying/domain-case';
-import { Conditions, pageOf, readCursor, type Caller, type Page } from '@huying/platform-nest';
+import { Conditions, pageOf, readCursor, type Caller, type Page, type VersionVector } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { casesBoard, type CaseRow } from './cases-board.projection.js';
+
+interface FoldedVersions {
+  readonly case_version: number | null;
+  readonly order_version: number | null;
+}
 
 const list = 'cases by registration';
 const closed = ['S60', 'S61', 'S90', 'S91', 'S92', 'S93', 'S94', 'S95'];
@@ -18,13 +23,22 @@ export class CasesBoardQuery {
     return row;
   }
 
-  /** The case, if the caller may see it. */
-  async findFor(caseId: string, { actor }: Caller): Promise<CaseRow | undefined> {
+  /** The case, if the caller may see it, and the versions of the streams that it was folded from: one statement, one moment. */
+  async findFor(caseId: string, { actor }: Caller): Promise<{ readonly row: CaseRow; readonly versions: VersionVector } | undefined> {
     const where = new Conditions();
-    where.add([caseId], (at) => `key = ${at}`);
+    where.add([caseId], (at) => `board.key = ${at}`);
     restrict(where, actor);
-    const [row] = await this.rows(`SELECT * FROM read.cases_board_v1 WHERE ${where.sql}`, where.values);
-    return row;
+    const [record] = await this.dataSource.query<(Record<string, unknown> & FoldedVersions)[]>(
+      `SELECT board.*, own.version AS case_version, work.version AS order_version
+         FROM read.cases_board_v1 board
+         LEFT JOIN read.case_versions_v1 own ON own.key = 'case-' || board.key
+         LEFT JOIN read.case_versions_v1 work ON work.key = 'order-' || board.key
+        WHERE ${where.sql}`,
+      [...where.values],
+    );
+    if (record === undefined) return undefined;
+    const { case_version: own, order_version: order } = record;
+    return { row: casesBoard.toRow(record), versions: { ...(own === null ? {} : { case: own }), ...(order === null ? {} : { order }) } };
   }
 
   async page(query: CasesQuery, { actor }: Caller): Promise<Page<CaseRow>> {

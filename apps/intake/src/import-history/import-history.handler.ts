@@ -75,7 +75,8 @@ export class ImportHistoryHandler {
           return { kind: 'failed' as const, code: 'IDEMPOTENCY_MISMATCH' as const };
         case 'contended':
           return { kind: 'failed' as const, code: 'CONCURRENT_CHANGE' as const };
-        case 'refused': // A history is taken as it is; the type of the refusal is `never`.
+        case 'refused': // A history is taken as it is, under no condition; the type of the refusal is `never`.
+        case 'changed':
           throw new Error('an import was refused');
       }
     }

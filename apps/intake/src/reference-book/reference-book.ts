@@ -23,6 +23,11 @@ export class ReferenceBook {
     this.enter(fact);
   }
 
+  /** How far a stream has entered; 0 = not at all. */
+  versionOf(stream: string): number {
+    return this.versions.get(stream) ?? 0;
+  }
+
   menuOf(area: string): ServiceMenu | undefined {
     return menuFor(area, this.menus.values());
   }

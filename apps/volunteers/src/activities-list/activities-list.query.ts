@@ -1,8 +1,9 @@
 import type { ActivitiesQuery } from '@huying/contracts';
 import { covers, type Actor, type Role } from '@huying/kernel';
-import { Conditions, type Page, pageOf, readCursor, readRows } from '@huying/platform-nest';
+import { Conditions, pageOf, readCursor, readRows, readVersionedRows, showing, type Page, type Showing } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import type { ParkedEvents } from '../read-models/parked-events.js';
+import { activityStream } from '../volunteering-streams/streams.js';
 import { activities, type ActivityRow, type ParticipantRow } from './activities.projection.js';
 
 type Public = Omit<ActivityRow, 'organiserPerson' | 'participants' | 'beneficiaries' | 'attendances'>;
@@ -55,13 +56,15 @@ export class ActivitiesListQuery {
   }
 
   /** One activity; who takes part is told to the organiser and the staff. Undefined where there is none to see. */
-  async find(activity: string, actor: Actor): Promise<ActivityView | undefined> {
-    const [row] = await readRows(this.dataSource, activities, 'WHERE activity = $1', [activity]);
-    if (row === undefined) return undefined;
+  async find(activity: string, actor: Actor): Promise<Showing<ActivityView> | undefined> {
+    const [found] = await readVersionedRows(this.dataSource, activities, 'WHERE activity = $1', [activity]);
+    if (found === undefined) return undefined;
+    const { row, versions } = found;
     const isInside = row.organiserPerson === actor.person || covers(areaInside(actor), row.area);
     if (row.status === 'drafted' && !isInside) return undefined;
     const participants = row.participants.map(({ volunteer, signup, visits }) => ({ volunteer, signup, visits }));
-    return { ...listedOf(row), ...(isInside ? { participants } : {}), parkedEvents: await this.parked.of('volunteers') };
+    const view = { ...listedOf(row), ...(isInside ? { participants } : {}), parkedEvents: await this.parked.of('volunteers') };
+    return showing(view, { activity: versions[activityStream(activity)] ?? 0 });
   }
 }
 

@@ -1,8 +1,9 @@
-import { readRows } from '@huying/platform-nest';
+import { readRows, readVersionedRows, showing, type Showing } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import type { ParkedEvents } from '../read-models/parked-events.js';
 import { hoursOf } from '../read-models/hours.js';
 import { teams } from '../teams-list/teams.projection.js';
+import { volunteerStream } from '../volunteering-streams/streams.js';
 import { volunteers, type VolunteerRow } from '../volunteers-list/volunteers.projection.js';
 
 export interface MyVolunteering extends VolunteerRow {
@@ -17,16 +18,18 @@ export class MyVolunteeringQuery {
     private readonly parked: ParkedEvents,
   ) {}
 
-  /** Undefined where the person is no volunteer. */
-  async of(person: string): Promise<MyVolunteering | undefined> {
-    const [row] = await readRows(this.dataSource, volunteers, 'WHERE person = $1', [person]);
-    if (row === undefined) return undefined;
+  /** Undefined where the person is no volunteer. The version is that of his own record, not of his teams. */
+  async of(person: string): Promise<Showing<MyVolunteering> | undefined> {
+    const [found] = await readVersionedRows(this.dataSource, volunteers, 'WHERE person = $1', [person]);
+    if (found === undefined) return undefined;
+    const { row, versions } = found;
     const own = await readRows(this.dataSource, teams, 'WHERE $1 = ANY (members) ORDER BY team', [row.volunteer]);
-    return {
+    const mine = {
       ...row,
       hours: hoursOf(row.confirmedMinutes),
       teams: own.map(({ team, name, leader }) => ({ team, name, leads: leader === row.volunteer })),
       parkedEvents: await this.parked.of('volunteers'),
     };
+    return showing(mine, { volunteer: versions[volunteerStream(row.volunteer)] ?? 0 });
   }
 }

@@ -16,7 +16,8 @@ import {
 import { defineRoutes } from './route.js';
 
 const onCase = { service: 'intake', tag: 'cases' } as const;
-const write = { ...onCase, method: 'POST', records: true, status: 200 } as const;
+const create = { ...onCase, method: 'POST', records: true, status: 201 } as const;
+const write = { ...create, status: 200, writes: 'case' } as const;
 const read = { ...onCase, method: 'GET', records: false, status: 200 } as const;
 /** VOL: a volunteer to whom an order was given handles it like any handler. */
 const handlers = ['HAN', 'HLD', 'VOL'];
@@ -27,6 +28,7 @@ export const caseRoutes = defineRoutes(
   {
     ...read,
     id: 'readMenu',
+    shows: ['catalogue'],
     path: '/v1/menu',
     tag: 'catalogue',
     allow: 'anyone',
@@ -34,22 +36,21 @@ export const caseRoutes = defineRoutes(
     summary: { en: 'The service menu of an area', zh: '服务菜单' },
   },
   {
-    ...write,
+    ...create,
     id: 'adoptMenu',
     path: '/v1/menus',
     tag: 'catalogue',
     allow: ['SEC', 'ST'],
     body: AdoptMenuBody,
-    status: 201,
+    writes: 'catalogue',
     summary: { en: 'Adopt a version of the service menu', zh: '采用服务菜单' },
   },
   {
-    ...write,
+    ...create,
     id: 'registerCase',
     path: '/v1/cases',
     allow: ['RES', 'FQ', 'ACC'],
     body: RegisterCaseBody,
-    status: 201,
     summary: { en: 'Order a service or tell a matter (T01); fixes the first-contact owner', zh: '点单：诉求登记，同时确定首问责任人' },
   },
   {
@@ -65,6 +66,7 @@ export const caseRoutes = defineRoutes(
     id: 'readCase',
     path: '/v1/cases/{caseId}',
     allow: ['RES', ...officers, ...handlers],
+    shows: ['case', 'order'],
     summary: { en: 'One case, personal data masked', zh: '诉求详情（个人信息已脱敏）' },
   },
   {

@@ -11,6 +11,7 @@ export const directoryRoutes = defineRoutes(
   {
     ...write,
     id: 'defineGrid',
+    writes: 'grid',
     path: '/v1/grids',
     allow: ['SEC', 'ST', 'SYS'],
     body: DefineGridBody,
@@ -28,6 +29,7 @@ export const directoryRoutes = defineRoutes(
   {
     ...write,
     id: 'endRole',
+    writes: 'post',
     path: '/v1/posts/{postId}/end',
     allow: ['SEC', 'ST', 'SUP', 'SYS'],
     body: EndRoleBody,
@@ -38,6 +40,7 @@ export const directoryRoutes = defineRoutes(
   {
     ...write,
     id: 'adoptPolicy',
+    writes: 'policy',
     path: '/v1/policies',
     allow: ['ST', 'SUP', 'SEC', 'SYS'],
     body: AdoptPolicyBody,
@@ -53,6 +56,7 @@ export const directoryRoutes = defineRoutes(
   {
     ...write,
     id: 'adoptCalendar',
+    writes: 'calendar',
     path: '/v1/calendars',
     allow: ['ST', 'SUP', 'SEC', 'SYS'],
     body: AdoptCalendarBody,

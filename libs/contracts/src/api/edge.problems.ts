@@ -44,7 +44,11 @@ export const edgeProblems = {
     en: 'Others were changing the same matter at the same moment; ask again',
     retryAfterSeconds: 1,
   },
-  STALE_VERSION: { status: 412, zh: '内容已更新，请刷新后再操作', en: 'It has changed since you read it; read it again, then decide' },
+  VERSION_CHANGED: {
+    status: 412,
+    zh: '您读取之后内容已有变化（当前版本见 ETag），请重新读取后再操作',
+    en: 'It has changed since you read it (ETag says to which version); read it again, then decide',
+  },
   BODY_TOO_LARGE: { status: 413, zh: '请求正文过大', en: 'The body is larger than this address takes' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, zh: '请以 application/json 发送', en: 'Send the body as application/json' },
   IDEMPOTENCY_MISMATCH: {

@@ -16,7 +16,7 @@ import {
 import { defineRoutes } from './route.js';
 
 const onOrder = { service: 'dispatch', tag: 'orders' } as const;
-const write = { ...onOrder, method: 'POST', records: true, status: 200 } as const;
+const write = { ...onOrder, method: 'POST', records: true, status: 200, writes: 'order' } as const;
 const read = { ...onOrder, method: 'GET', records: false, status: 200 } as const;
 /** VOL: a volunteer to whom an order was given handles it like any handler. */
 const handlers = ['HAN', 'HLD', 'VOL'];
@@ -147,5 +147,12 @@ export const orderRoutes = defineRoutes(
     query: OrdersQuery,
     summary: { en: 'Open orders, nearest due first', zh: '工单列表' },
   },
-  { ...read, id: 'viewOrder', path: '/v1/orders/{caseId}', allow: staff, summary: { en: 'One order', zh: '工单详情' } },
+  {
+    ...read,
+    id: 'viewOrder',
+    path: '/v1/orders/{caseId}',
+    allow: staff,
+    shows: ['order'],
+    summary: { en: 'One order', zh: '工单详情' },
+  },
 );

@@ -31,6 +31,13 @@ export interface Route {
   /** Media type of the answer where it is not JSON: `text/event-stream`. */
   readonly answerType?: string;
   readonly status?: number;
+  /**
+   * Category of the one stream that a write on something that is there already appends to, `case`: such a write takes `If-Match`.
+   * What a call opens itself has no version yet that anybody could have read.
+   */
+  readonly writes?: string;
+  /** Categories of the streams whose versions the answer of a read shows in its `ETag`; such a read takes `If-None-Match`. */
+  readonly shows?: readonly string[];
 }
 
 export function defineRoutes<const R extends readonly Route[]>(...routes: R): R {

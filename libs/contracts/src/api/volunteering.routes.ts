@@ -46,6 +46,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...read,
     id: 'viewMyVolunteering',
+    shows: ['volunteer'],
     path: '/v1/volunteers/me',
     allow: ['VOL', 'LEA'],
     summary: { en: 'My hours and teams', zh: '我的志愿服务' },
@@ -78,6 +79,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'joinTeam',
+    writes: 'team',
     path: '/v1/teams/{teamId}/members',
     allow: volunteersAndStaff,
     body: VolunteerBody,
@@ -86,6 +88,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'leaveTeam',
+    writes: 'team',
     path: '/v1/teams/{teamId}/members/{volunteerId}/departure',
     allow: volunteersAndStaff,
     summary: { en: 'Leave a team', zh: '退出志愿队' },
@@ -109,6 +112,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...read,
     id: 'viewActivity',
+    shows: ['activity'],
     path: '/v1/activities/{activityId}',
     allow: 'anyone',
     summary: { en: 'One activity; who takes part only for its organiser and the staff', zh: '活动详情' },
@@ -116,6 +120,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'publishActivity',
+    writes: 'activity',
     path: '/v1/activities/{activityId}/publication',
     allow: staff,
     body: PublishActivityBody,
@@ -124,6 +129,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'cancelActivity',
+    writes: 'activity',
     path: '/v1/activities/{activityId}/cancellation',
     allow: volunteersAndStaff,
     body: CancelActivityBody,
@@ -132,6 +138,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'signUp',
+    writes: 'activity',
     path: '/v1/activities/{activityId}/signups',
     allow: volunteersAndStaff,
     body: VolunteerBody,
@@ -140,6 +147,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'cancelSignUp',
+    writes: 'activity',
     path: '/v1/activities/{activityId}/signups/{volunteerId}/cancellation',
     allow: volunteersAndStaff,
     summary: { en: 'Give the place back; the next on the waiting list gets it', zh: '取消报名' },
@@ -147,6 +155,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'checkIn',
+    writes: 'activity',
     path: '/v1/activities/{activityId}/check-ins',
     allow: volunteersAndStaff,
     body: AttendanceBody,
@@ -155,6 +164,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'checkOut',
+    writes: 'activity',
     path: '/v1/activities/{activityId}/check-outs',
     allow: volunteersAndStaff,
     body: AttendanceBody,
@@ -163,6 +173,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'proposeHours',
+    writes: 'volunteer',
     path: '/v1/activities/{activityId}/hours',
     allow: volunteersAndStaff,
     body: HoursBody,
@@ -171,6 +182,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'confirmHours',
+    writes: 'volunteer',
     path: '/v1/activities/{activityId}/hours/confirmation',
     allow: volunteersAndStaff,
     body: HoursBody,
@@ -179,6 +191,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'recordBeneficiaries',
+    writes: 'activity',
     path: '/v1/activities/{activityId}/beneficiaries',
     allow: volunteersAndStaff,
     body: BeneficiariesBody,
@@ -187,6 +200,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'closeActivity',
+    writes: 'activity',
     path: '/v1/activities/{activityId}/closing',
     allow: volunteersAndStaff,
     summary: { en: 'Close its record after it is over', zh: '结束活动' },

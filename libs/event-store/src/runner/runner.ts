@@ -4,6 +4,7 @@ import { newId, type Clock } from '@huying/platform';
 import type { CommandRecord, EventStore, NewEvent } from '../event-store.js';
 import type { Origin, Outcome, Runner, StreamDefinition } from '../runner-contract.js';
 import type { Sealer } from '../sealer.js';
+import { isMet } from './condition.js';
 import { decodeRecorded, type Upcasters } from './decode.js';
 import { canonical, toNewEvent } from './envelope.js';
 import { SchemaCheck } from './schema-check.js';
@@ -41,7 +42,7 @@ class StreamRunner<State, C extends Command, F extends Fact, Code extends string
   async open(stream: string, command: C, origin: Origin): Promise<Outcome<Code>> {
     const { definition } = this.options;
     const decision = definition.decider.decide(command, definition.decider.initial);
-    if (decision.kind === 'happened' && decision.facts.length > 0) {
+    if (decision.kind === 'happened' && decision.facts.length > 0 && isMet(origin.condition, { stream, version: 0 })) {
       const outcome = await this.append(stream, { state: definition.decider.initial, version: 0 }, command, decision.facts, origin);
       if (outcome !== undefined) return outcome;
     }
@@ -54,6 +55,8 @@ class StreamRunner<State, C extends Command, F extends Fact, Code extends string
     for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
       const [known, loaded] = await Promise.all([store.findCommand(origin.command.id), this.load(stream)]);
       if (known !== undefined) return firstAnswer(known, origin);
+      // Compared with the version that the append expects: where the stream moves on in between, the append conflicts and we are here again.
+      if (!isMet(origin.condition, { stream, version: loaded.version })) return this.changed(stream, loaded, origin);
       const decision = definition.decider.decide(command, loaded.state);
       if (decision.kind === 'refused') {
         const outcome = { kind: 'refused', refusal: decision.refusal } as const;
@@ -67,6 +70,12 @@ class StreamRunner<State, C extends Command, F extends Fact, Code extends string
       }
     }
     return { kind: 'contended' };
+  }
+
+  /** What moved the stream on may have been this very command, sent twice at once: then that is the first answer. */
+  private async changed(stream: string, { version }: Loaded<State>, origin: Origin): Promise<Outcome<Code>> {
+    const known = await this.options.store.findCommand(origin.command.id);
+    return known === undefined ? { kind: 'changed', stream, version } : firstAnswer(known, origin);
   }
 
   /** Undefined on a conflict: look up, load and decide again. */

@@ -1,3 +1,4 @@
+import type { StreamCondition } from '@huying/event-store';
 import type { Actor } from '@huying/kernel';
 
 /** Person id of a call that nobody signed in for, on `public` routes. No resident, post or volunteer ever has it. */
@@ -14,4 +15,6 @@ export interface Caller {
   /** The Huying-Seen that came with the call. */
   readonly seen?: string;
   readonly traceparent?: string;
+  /** The If-Match that came with a write, as the gateway understood it. */
+  readonly condition?: StreamCondition;
 }

@@ -18,6 +18,7 @@ const caller: Caller = {
   device: 'desk-3',
   seen: 'intake:4',
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  condition: { category: 'case', versions: [7] },
 };
 const token = signInternalCall(gateway.privateKey, call, caller, { now, id: 't-1' });
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, sign, verify, type KeyObject } from 'node:crypto';
+import type { StreamCondition } from '@huying/event-store';
 import type { Role } from '@huying/kernel';
 import type { Caller } from './caller.js';
 import { isVouchedFor } from './vouched-tokens.js';
@@ -39,6 +40,7 @@ interface Claims {
   readonly dev?: string;
   readonly seen?: string;
   readonly tpt?: string;
+  readonly cnd?: StreamCondition;
 }
 
 const issuer = 'huying-gateway';
@@ -92,6 +94,7 @@ function claimsText(call: InternalCall, caller: Caller, made: Made): string {
     dev: caller.device,
     seen: caller.seen,
     tpt: caller.traceparent,
+    cnd: caller.condition,
   };
   return `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
 }
@@ -142,7 +145,7 @@ function isSignature(key: KeyObject, signed: string, text: string): boolean {
 }
 
 function callerOf(claims: Claims): Caller {
-  const { unit, area, obo, idk, chn, dev, seen, tpt } = claims;
+  const { unit, area, obo, idk, chn, dev, seen, tpt, cnd } = claims;
   return {
     actor: {
       person: claims.sub,
@@ -157,5 +160,6 @@ function callerOf(claims: Claims): Caller {
     ...(dev === undefined ? {} : { device: dev }),
     ...(seen === undefined ? {} : { seen }),
     ...(tpt === undefined ? {} : { traceparent: tpt }),
+    ...(cnd === undefined ? {} : { condition: cnd }),
   };
 }

@@ -12,7 +12,7 @@ import type { Caller } from './caller.js';
 export function originOf(request: FastifyRequest, requestDigestKey: KeyObject, positionsRead: string): Origin {
   const { caller } = request;
   if (caller === undefined) throw edgeProblem('INTERNAL_TOKEN_INVALID');
-  const { actor, correlationId, channel, device, traceparent } = caller;
+  const { actor, correlationId, channel, device, traceparent, condition } = caller;
   return {
     command: {
       id: commandIdOf(request, caller),
@@ -23,6 +23,7 @@ export function originOf(request: FastifyRequest, requestDigestKey: KeyObject, p
     ...(channel === undefined ? {} : { channel }),
     ...(device === undefined ? {} : { device }),
     ...(traceparent === undefined ? {} : { traceparent }),
+    ...(condition === undefined ? {} : { condition }),
     ...(positionsRead === '' ? {} : { seen: positionsRead }),
   };
 }

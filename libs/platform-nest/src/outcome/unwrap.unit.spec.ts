@@ -34,6 +34,19 @@ describe('the answer of a write', () => {
     expect(problem).toMatchObject({ code: 'CASE_CLOSED', problem: problems.CASE_CLOSED, context: { details: { state: 'S60' } } });
   });
 
+  it('names the version that the stream has by now when a condition does not hold', () => {
+    const problem = refusalOf(() => unwrap({ kind: 'changed', stream: 'case-1', version: 8 }, problems));
+
+    expect(problem).toMatchObject({ code: 'VERSION_CHANGED', problem: { status: 412 }, context: { headers: { etag: '"case:8"' } } });
+  });
+
+  it('names none where there is no such stream', () => {
+    const problem = refusalOf(() => unwrap({ kind: 'changed', stream: 'case-1', version: 0 }, problems));
+
+    expect(problem).toMatchObject({ code: 'VERSION_CHANGED', context: {} });
+    expect(problem.context.headers).toBeUndefined();
+  });
+
   it.each([
     ['mismatch', 'IDEMPOTENCY_MISMATCH', 422],
     ['contended', 'CONCURRENT_CHANGE', 409],

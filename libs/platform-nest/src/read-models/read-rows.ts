@@ -13,6 +13,25 @@ export async function readRows<F extends Fact, Row extends object>(
   rest: string,
   values: readonly unknown[],
 ): Promise<readonly Row[]> {
-  const records = await dataSource.query<Record<string, unknown>[]>(`SELECT * FROM ${model.table.in('read')} ${rest}`, [...values]);
-  return records.map((record) => model.toRow(record));
+  return (await readVersionedRows(dataSource, model, rest, values)).map(({ row }) => row);
+}
+
+/** A row, and how far it has folded each stream that it draws on. */
+export interface VersionedRow<Row> {
+  readonly row: Row;
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+/** The same with the streams' versions: those of the rows, which may be behind those of the log. */
+export async function readVersionedRows<F extends Fact, Row extends object>(
+  dataSource: DataSource,
+  model: Projection<F, Row>,
+  rest: string,
+  values: readonly unknown[],
+): Promise<readonly VersionedRow<Row>[]> {
+  const records = await dataSource.query<(Record<string, unknown> & Pick<VersionedRow<Row>, 'versions'>)[]>(
+    `SELECT * FROM ${model.table.in('read')} ${rest}`,
+    [...values],
+  );
+  return records.map((record) => ({ row: model.toRow(record), versions: record.versions }));
 }

@@ -9,6 +9,7 @@ import { originOf } from '../internal-call/request-origin.js';
 import { letUsersReadTheirWrites } from '../read-your-writes/await-seen.js';
 import { formatSeen } from '../read-your-writes/seen.js';
 import { traceCalls, traceparentOfCall } from '../tracing/trace-calls.js';
+import { tellVersions } from '../versions/shown-versions.js';
 import type { ServiceSecrets } from './service-config.js';
 
 export interface ServiceFrontOptions {
@@ -31,6 +32,7 @@ export function prepareService(fastify: FastifyInstance, { name, routes, secrets
   acceptGatewayCallsOnly(fastify, { audience: name, gatewayPublicKey: secrets.gatewayPublicKey, clock });
   if (tracer !== undefined) traceGatewayCalls(fastify, tracer);
   letUsersReadTheirWrites(fastify, { service: name, store, consumptions, clock });
+  tellVersions(fastify);
 }
 
 /** Under the gateway's span; and what the call records is recorded under its own. */

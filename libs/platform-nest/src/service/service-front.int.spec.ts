@@ -16,6 +16,7 @@ import type { Caller } from '../internal-call/caller.js';
 import { signInternalCall } from '../internal-call/internal-token.js';
 import { FileBytes, RequestOrigin } from '../internal-call/request-decorators.js';
 import { unwrap } from '../outcome/unwrap.js';
+import { showing } from '../versions/shown-versions.js';
 import { Consumptions } from '../read-your-writes/consumptions.js';
 import { prepareService } from './prepare-service.js';
 
@@ -53,7 +54,7 @@ class ReportController {
   @Get(':id')
   read(@Param('id') id: string) {
     if (id === 'broken') throw new Error(planted);
-    return { id };
+    return id === 'shown' ? showing({ id }, { case: 7, order: 5 }) : { id };
   }
 }
 
@@ -110,7 +111,7 @@ let serial = 0;
 async function call(
   method: string,
   path: string,
-  sent: { body?: string | Buffer; type?: string; as?: Partial<Caller>; token?: string } = {},
+  sent: { body?: string | Buffer; type?: string; as?: Partial<Caller>; token?: string; unsigned?: Record<string, string> } = {},
 ) {
   const body = sent.body === undefined ? undefined : Buffer.from(sent.body);
   serial += 1;
@@ -124,7 +125,11 @@ async function call(
     );
   const response = await fetch(address + path, {
     method,
-    headers: { [internalTokenHeader]: token, ...(body === undefined ? {} : { 'content-type': sent.type ?? 'application/json' }) },
+    headers: {
+      ...sent.unsigned,
+      [internalTokenHeader]: token,
+      ...(body === undefined ? {} : { 'content-type': sent.type ?? 'application/json' }),
+    },
     ...(body === undefined ? {} : { body }),
   });
   const text = await response.text();
@@ -353,6 +358,36 @@ describe('what a caller has seen', () => {
 
     applied.set('intake', 21);
     expect(await call('GET', '/v1/reports/1', { as: { seen: 'dispatch:5' } })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('the versions of what is shown', () => {
+  it('are the tag of a read, with the digest of its bytes', async () => {
+    const { headers, text } = await call('GET', '/v1/reports/shown');
+
+    expect(text).toBe('{"id":"shown"}');
+    expect(headers.get('etag')).toMatch(/^"case:7;order:5;[A-Za-z0-9_-]{22}"$/);
+    expect((await call('GET', '/v1/reports/1')).headers.get('etag')).toBeNull();
+  });
+
+  it('are the tag of a write', async () => {
+    expect((await call('POST', '/v1/reports', { body: good })).headers.get('etag')).toBe('"case:1"');
+  });
+
+  it('are told with the refusal of a condition', async () => {
+    outcome = { kind: 'changed', stream: 'case-1', version: 8 };
+    const answer = await call('POST', '/v1/reports', { body: good });
+
+    expect(answer).toMatchObject({ status: 412, body: { code: 'VERSION_CHANGED', detailZh: edgeProblems.VERSION_CHANGED.zh } });
+    expect(answer.headers.get('etag')).toBe('"case:8"');
+  });
+
+  it('come under the condition that the gateway has signed, and under no header', async () => {
+    await call('POST', '/v1/reports', { body: good, as: { condition: { category: 'case', versions: 'exists' } } });
+    expect(origin?.condition).toEqual({ category: 'case', versions: 'exists' });
+
+    await call('POST', '/v1/reports', { body: good, unsigned: { 'if-match': '"case:7"' } });
+    expect(origin?.condition).toBeUndefined();
   });
 });
 
