@@ -36,7 +36,7 @@ export interface AuditUnderTest {
   publish(): Promise<void>;
   readonly ledger: AuditConfig['ledger'];
   /** Calls what operators call. */
-  operate(method: 'GET' | 'POST', path: string, role?: Role): Promise<Answer>;
+  operate(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
   /** Runs a statement on audit's own database. */
   query<Row extends pg.QueryResultRow>(as: 'owner' | 'application', sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Keys of the case index whose rows a rebuild would make otherwise. */
@@ -107,7 +107,7 @@ export async function startAudit(): Promise<AuditUnderTest> {
     },
     publish: () => running.app.get(LedgerKeeper, { strict: false }).publish(),
     ledger: config.ledger,
-    operate: (method, path, role = 'SYS') => call(running, gateway.privateKey, path, { method, role }),
+    operate: (method, path, body) => call(running, gateway.privateKey, path, { method, role: 'SUP', body }),
     query: async <Row extends pg.QueryResultRow>(as: 'owner' | 'application', sql: string, values: readonly unknown[] = []) =>
       (await pools[as].query<Row>(sql, [...values])).rows,
     async differencesFromRebuild() {
@@ -157,11 +157,19 @@ async function send(
     role,
     seen,
     area,
-  }: { readonly method: 'GET' | 'POST'; readonly role: Role; readonly seen?: string | undefined; readonly area?: string | undefined },
+    body,
+  }: {
+    readonly body?: object | undefined;
+    readonly method: 'GET' | 'POST';
+    readonly role: Role;
+    readonly seen?: string | undefined;
+    readonly area?: string | undefined;
+  },
 ) {
+  const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const token = signInternalCall(
     key,
-    { audience: 'audit', method, path, body: undefined },
+    { audience: 'audit', method, path, body: payload },
     {
       actor: { person: role === 'AUD' ? 'auditor-1' : 'operator-1', role, ...(area === undefined ? {} : { area }) },
       correlationId: newId(),
@@ -169,7 +177,12 @@ async function send(
     },
     { now: Date.now(), id: newId() },
   );
-  return app.inject({ method, url: path, headers: { [internalTokenHeader]: token } });
+  return app.inject({
+    method,
+    url: path,
+    headers: { [internalTokenHeader]: token, ...(payload === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(payload === undefined ? {} : { payload }),
+  });
 }
 
 function found<Value>(map: ReadonlyMap<ServiceName, Value>, service: ServiceName): Value {

@@ -71,11 +71,16 @@ describe('the index of cases', () => {
     expect(copied?.n).toBe('1');
     expect(await audit.differencesFromRebuild()).toEqual([]);
 
-    const { body } = await audit.operate('GET', '/operations/consumers');
-    expect(body).toMatchObject([{ consumer: 'audit', state: 'running', parked: [{ source: 'intake', caseKeys: [broken] }] }]);
-    expect((await audit.operate('POST', `/operations/consumers/audit/parked/${broken}/release`)).status).toBe(500);
-    expect((await audit.operate('POST', `/operations/consumers/nobody/parked/${broken}/release`)).status).toBe(404);
-    expect((await audit.operate('GET', '/operations/consumers', 'SEC')).status).toBe(403);
+    const at = '/v1/operations/consumers/audit';
+    const told = await audit.operate('GET', at);
+    expect(told.body).toMatchObject({ items: [{ service: 'audit', consumer: 'audit', state: 'running', parkedEvents: 1 }] });
+    const { body } = await audit.operate('GET', `${at}/audit/parked`);
+    expect(body).toMatchObject({ items: [{ source: 'intake', caseKeys: [broken], type: foreignEventTypes.ForeignActivityRecorded.type }] });
+    const release = (consumer: string) => audit.operate('POST', `${at}/${consumer}/parked/${broken}/release`, { reason: 'drill' });
+    expect(await release('audit')).toMatchObject({ status: 409, body: { code: 'STILL_POISON' } });
+    expect(await release('nobody')).toMatchObject({ status: 404, body: { code: 'CONSUMER_NOT_FOUND' } });
+    expect((await audit.operate('POST', `${at}/audit/restart`, { reason: 'drill' })).body).toEqual({ restarted: false });
+    expect((await audit.operate('POST', `${at}/audit/restart`, { reason: 'because' })).status).toBe(400);
   });
 });
 

@@ -32,7 +32,7 @@ export class AuditModule {
   static with(infrastructure: DynamicModule, ledger: LedgerConfig): DynamicModule {
     return {
       module: AuditModule,
-      imports: [infrastructure, ParkedEventsModule.with(infrastructure), LedgerModule.with(infrastructure, ledger)],
+      imports: [infrastructure, ParkedEventsModule.with(infrastructure, 'audit'), LedgerModule.with(infrastructure, ledger)],
       controllers: [
         FindCasesController,
         CaseHistoryController,

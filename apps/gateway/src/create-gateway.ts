@@ -39,7 +39,8 @@ import { serveLive } from './live/live-route.js';
 import { audienceConsumer, audienceSources, LiveUpdates } from './live/live-updates.js';
 import { logRoutes, serveLogs } from './log/serve-logs.js';
 import { createLimiters } from './limits/rate-limits.js';
-import { demoRoutes, ownRoutes } from './own-routes.js';
+import { serveAllConsumers } from './operations/all-consumers.js';
+import { allConsumersRoute, demoRoutes, ownRoutes } from './own-routes.js';
 import { serveSetup } from './setup/first-secretary.js';
 
 /** Everything in the gateway's database: it owns no stream, and keeps who holds which post and whom a case concerns. */
@@ -81,6 +82,7 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
         serveApi(fastify, rows, api);
         serveLogs(fastify, demo !== undefined, api);
         serveLive(fastify, { authorisation, limiters, clock, live });
+        serveAllConsumers(fastify, { ...api, row: allConsumersRoute, consumptions: reading.consumptions });
         serveMe(fastify, identifier, authority);
         serveSetup(fastify, { installationKey, identifier, heldRoles: authority, forwarding });
         serveGatewayHealth(fastify, reading, transports);

@@ -295,6 +295,17 @@ describe('the gateway itself', () => {
     });
   });
 
+  it('tells supervisors and auditors of every consumer, and of whom it could not ask', async () => {
+    const told = await call('GET', '/v1/operations/consumers', { as: 'auditor' });
+    expect(told).toMatchObject({ status: 200, body: { unavailable: ['intake', 'dispatch', 'volunteers', 'reporting', 'audit'] } });
+    expect((told.body['items'] as { consumer: string; state: string }[]).map(({ consumer, state }) => [consumer, state])).toContainEqual([
+      'gateway-authority',
+      'running',
+    ]);
+    expect(await call('GET', '/v1/operations/consumers', { as: 'clerk' })).toMatchObject({ status: 403, body: { code: 'NOT_ALLOWED' } });
+    expect(await call('GET', '/v1/operations/consumers')).toMatchObject({ status: 401 });
+  });
+
   it('sends security headers with every answer', async () => {
     for (const path of ['/docs', '/v1/notices', '/v1/nothing', '/openapi.json']) {
       const { headers } = await get(path);

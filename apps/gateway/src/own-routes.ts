@@ -1,12 +1,24 @@
-import type { Route } from '@huying/contracts';
+import { AllConsumersAnswer, type Route } from '@huying/contracts';
 import { DemoTokenBody } from './dev/dev-routes.js';
 import { liveRoute } from './live/live-route.js';
 import { FirstSecretaryBody } from './setup/first-secretary.js';
 
 const own = { service: 'gateway', records: false, status: 200 } as const;
 
+export const allConsumersRoute: Route = {
+  ...own,
+  id: 'listConsumers',
+  method: 'GET',
+  path: '/v1/operations/consumers',
+  tag: 'operations',
+  allow: ['SUP', 'AUD'],
+  answer: AllConsumersAnswer,
+  summary: { en: 'Consumers of every service: state, positions, how much is parked', zh: '全部消费者状态' },
+};
+
 /** Served by the gateway itself, and described with the rest. */
 export const ownRoutes: readonly Route[] = [
+  allConsumersRoute,
   {
     ...own,
     id: 'readMe',

@@ -15,7 +15,7 @@ export function reportingModule(infrastructure: DynamicModule): DynamicModule {
   return {
     module: ReportingModule,
     imports: [
-      ParkedEventsModule.with(infrastructure),
+      ParkedEventsModule.with(infrastructure, 'reporting'),
       openWorkModule(reading),
       caseCountsModule(reading),
       activityCountsModule(reading),

@@ -25,7 +25,7 @@ export function volunteersModule(infrastructure: DynamicModule): DynamicModule {
   return {
     module: VolunteersModule,
     imports: [
-      ParkedEventsModule.with(infrastructure),
+      ParkedEventsModule.with(infrastructure, 'volunteers'),
       myVolunteeringModule(reading),
       volunteersListModule(reading),
       teamsListModule(reading),

@@ -27,6 +27,8 @@ export * from './api/audit.routes.js';
 export * from './api/case.routes.js';
 export * from './api/directory.routes.js';
 export * from './api/import.routes.js';
+export * from './api/operations.dto.js';
+export * from './api/operations.routes.js';
 export * from './api/order.routes.js';
 export * from './api/reporting.routes.js';
 export * from './api/volunteering.routes.js';

@@ -13,6 +13,7 @@ export { projectionBatch } from './projection/projection-batch.js';
 export { projectionMigrations } from './projection/projection-migrations.js';
 export { buildMissingProjections, differencesFromRebuild, rebuildProjection } from './projection/rebuild.js';
 export type { RebuildOptions } from './projection/rebuild.js';
+export { isTransient, reasonOf } from './fault.js';
 export { originOfEffect } from './effect-origin.js';
 export { streamVersions } from './projection/stream-versions.js';
 export { ReadModelTable } from './projection/read-model-table.js';

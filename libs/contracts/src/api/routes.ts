@@ -2,6 +2,7 @@ import { auditRoutes } from './audit.routes.js';
 import { caseRoutes } from './case.routes.js';
 import { directoryRoutes } from './directory.routes.js';
 import { importRoutes } from './import.routes.js';
+import { operationsRoutes } from './operations.routes.js';
 import { orderRoutes } from './order.routes.js';
 import { reportingRoutes } from './reporting.routes.js';
 import type { Route } from './route.js';
@@ -16,4 +17,5 @@ export const routes: readonly Route[] = [
   ...reportingRoutes,
   ...auditRoutes,
   ...importRoutes,
+  ...operationsRoutes,
 ];

@@ -1,4 +1,3 @@
 export { consumeEvents, connectEventBus } from './consume-events.js';
 export { EventBusServer, type EventConsumer } from './event-bus-server.js';
-export type { ConsumerReport } from './parked-events.controller.js';
 export { ParkedEventsModule } from './parked-events.module.js';
