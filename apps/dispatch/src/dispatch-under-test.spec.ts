@@ -11,7 +11,7 @@ import { happened, shanghai, type Actor, type Command, type Fact, type NewFact }
 import { createLogger, derivedId, systemClock, type Clock } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type RunningService, type ServiceConfig } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
-import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
 import pg from 'pg';
 import { area, auditor, dispatcher, otherSteward, reviewer, setup, steward, street, unitLead } from './people-for-tests.spec.js';
 import { createDispatch } from './create-dispatch.js';
@@ -140,6 +140,7 @@ export class DispatchUnderTest {
       ...(payload === undefined ? {} : { payload }),
     });
     const isJson = String(answer.headers['content-type'] ?? '').includes('json');
+    if (isJson) expectDocumented(method, path, answer.statusCode, JSON.parse(answer.body));
     return {
       status: answer.statusCode,
       headers: answer.headers,

@@ -28,7 +28,7 @@ import {
   type Seen,
 } from '@huying/platform-nest';
 import { createMemoryKeyStore, createPrivacy, ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
-import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
 import pg from 'pg';
 import { createIntake, intakeReadModels } from './create-intake.js';
 
@@ -113,6 +113,7 @@ export class IntakeForTests {
     });
     const told = response.headers['huying-seen'];
     if (typeof told === 'string') this.seen = mergeSeen(this.seen, parseSeen(told));
+    expectDocumented(method, path, response.statusCode, response.json());
     const { etag } = response.headers;
     return { status: response.statusCode, text: response.body, etag: etag?.toString(), body: response.json() };
   }

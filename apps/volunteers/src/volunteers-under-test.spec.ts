@@ -6,7 +6,7 @@ import type { Actor } from '@huying/kernel';
 import { createLogger, newId } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type ServiceConfig } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
-import { createTestDatabase } from '@huying/testing';
+import { createTestDatabase, expectDocumented } from '@huying/testing';
 import pg from 'pg';
 import { createVolunteers, volunteersConsumer, volunteersReadModels } from './index.js';
 
@@ -69,6 +69,7 @@ export async function startVolunteers() {
     const answer = await running.app.inject({ method, url: path, headers, ...(bytes === undefined ? {} : { payload: bytes }) });
     const now = answer.headers['huying-seen'];
     if (typeof now === 'string') seen = [now, ...seen.split(' ').filter((part) => !part.startsWith('volunteers:'))].join(' ').trim();
+    expectDocumented(method, path, answer.statusCode, answer.json());
     return { status: answer.statusCode, body: answer.json() };
   }
 

@@ -51,7 +51,9 @@ function operationOf(row: Route, schemas: Readonly<Record<string, SchemaObject>>
   };
 }
 
-function requestBodyOf({ body, bytesMax }: Route): object | undefined {
+function requestBodyOf({ body, bytesMax, bytesForm }: Route): object | undefined {
+  if (bytesForm !== undefined)
+    return { required: true, content: { 'application/json': { schema: { $ref: schemaPrefix + bytesForm.name } } } };
   if (bytesMax !== undefined) {
     return {
       required: true,
@@ -76,9 +78,9 @@ const notModified = {
   304: { description: 'You have this answer already.', headers: { ETag: etag('"case:7;order:5;sB4pTMxZkIlDcNeZ2pYz3A"') } },
 };
 
-function answerOf({ answer, answerType, records, writes, shows }: Route): object {
+function answerOf({ answer, answerSchema, answerType, records, writes, shows }: Route): object {
   if (answerType === 'text/event-stream') return liveAnswer;
-  const schema = answer === undefined ? { type: 'object' } : { $ref: schemaPrefix + answer.name };
+  const schema = answerSchema ?? (answer === undefined ? { type: 'object' } : { $ref: schemaPrefix + answer.name });
   const seen = { description: 'How far the log had come: send it with your next call.', schema: { type: 'string' }, example: 'intake:121' };
   return {
     description: records ? 'Recorded. The ids, and the new version of the stream.' : 'What was asked for.',

@@ -78,6 +78,20 @@ describe('the API document', () => {
     for (const { id, writes, service } of rows) if (writes !== undefined) expect(owner.get(writes), id).toBe(service);
   });
 
+  it('says what every success answers with, but for these, which are not described yet', () => {
+    const bare = rows.filter(
+      ({ answer, answerSchema, answerType, service }) => service !== 'gateway' && !answer && !answerSchema && !answerType,
+    );
+    const left = new Set(bare.map(({ tag, method }) => `${method} ${tag}`));
+    expect([...left].sort()).toStrictEqual(['GET audit', 'GET orders', 'GET reports', 'GET volunteering']);
+    expect(bare.filter(({ tag }) => tag === 'orders').map(({ id }) => id)).toStrictEqual(['downloadEvidence']);
+  });
+
+  it('gives the body of an import a schema', () => {
+    const body = operations.find(({ operationId }) => operationId === 'importRows')?.requestBody;
+    expect(body?.content['application/json']?.schema.$ref).toBe('#/components/schemas/ImportRowsBody');
+  });
+
   it('has a name of its own for every class', () => {
     expect(sharedNames(rows)).toStrictEqual([]);
   });

@@ -1,3 +1,5 @@
+import { closed, oneOf, text, written } from './answer-schema.js';
+import { caseDetail, casePage, personalParts, serviceMenu } from './case.answer-schemas.js';
 import {
   AcceptCaseBody,
   AdoptMenuBody,
@@ -15,9 +17,11 @@ import {
 } from './case.dto.js';
 import { defineRoutes } from './route.js';
 
+const firstContactOwner = closed({ person: text, unit: text, post: text, basis: oneOf(['asked', 'duty', 'default']) }, ['post']);
+
 const onCase = { service: 'intake', tag: 'cases' } as const;
 const create = { ...onCase, method: 'POST', records: true, status: 201 } as const;
-const write = { ...create, status: 200, writes: 'case' } as const;
+const write = { ...create, status: 200, writes: 'case', answerSchema: written({ caseId: text }) } as const;
 const read = { ...onCase, method: 'GET', records: false, status: 200 } as const;
 /** VOL: a volunteer to whom an order was given handles it like any handler. */
 const handlers = ['HAN', 'HLD', 'VOL'];
@@ -28,6 +32,7 @@ export const caseRoutes = defineRoutes(
   {
     ...read,
     id: 'readMenu',
+    answerSchema: serviceMenu,
     shows: ['catalogue'],
     path: '/v1/menu',
     tag: 'catalogue',
@@ -43,6 +48,7 @@ export const caseRoutes = defineRoutes(
     allow: ['SEC', 'ST'],
     body: AdoptMenuBody,
     writes: 'catalogue',
+    answerSchema: written({ area: text, menu: text }),
     summary: { en: 'Adopt a version of the service menu', zh: '采用服务菜单' },
   },
   {
@@ -51,11 +57,13 @@ export const caseRoutes = defineRoutes(
     path: '/v1/cases',
     allow: ['RES', 'FQ', 'ACC'],
     body: RegisterCaseBody,
+    answerSchema: written({ caseId: text, firstContact: firstContactOwner }, ['firstContact']),
     summary: { en: 'Order a service or tell a matter (T01); fixes the first-contact owner', zh: '点单：诉求登记，同时确定首问责任人' },
   },
   {
     ...read,
     id: 'listCases',
+    answerSchema: casePage,
     path: '/v1/cases',
     allow: ['RES', ...officers, ...handlers],
     query: CasesQuery,
@@ -64,6 +72,7 @@ export const caseRoutes = defineRoutes(
   {
     ...read,
     id: 'readCase',
+    answerSchema: caseDetail,
     path: '/v1/cases/{caseId}',
     allow: ['RES', ...officers, ...handlers],
     shows: ['case', 'order'],
@@ -160,6 +169,7 @@ export const caseRoutes = defineRoutes(
     path: '/v1/cases/{caseId}/reveal',
     allow: [...officers, ...handlers],
     body: RevealBody,
+    answerSchema: written({ caseId: text, values: closed(personalParts, Object.keys(personalParts)) }),
     summary: {
       en: 'See personal data of a case, with a reason; recorded before it is shown',
       zh: '查看个人信息（须写明理由，先记录后显示）',

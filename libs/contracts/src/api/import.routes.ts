@@ -1,4 +1,5 @@
-import { importBytesMax } from './import.dto.js';
+import { closed, count, text } from './answer-schema.js';
+import { importBytesMax, ImportRowsBody } from './import.dto.js';
 import { defineRoutes } from './route.js';
 
 export const importRoutes = defineRoutes({
@@ -14,6 +15,8 @@ export const importRoutes = defineRoutes({
   tag: 'imports',
   // Larger than a form, so it travels as bytes; the service checks them against ImportRowsBody itself.
   bytesMax: importBytesMax,
+  bytesForm: ImportRowsBody,
+  answerSchema: closed({ recorded: count, corrected: count, unchanged: count, caseId: text }),
   records: true,
   status: 200,
 });

@@ -1,3 +1,5 @@
+import { listOf, oneOf, text, written } from './answer-schema.js';
+import { orderPage, orderText, orderView } from './order.answer-schemas.js';
 import {
   CompletionAcceptanceBody,
   CompletionBody,
@@ -6,6 +8,7 @@ import {
   DesignationBody,
   DispatchBody,
   evidenceBytesMax,
+  evidenceKinds,
   EvidenceQuery,
   OrderRevealBody,
   OrdersQuery,
@@ -16,7 +19,7 @@ import {
 import { defineRoutes } from './route.js';
 
 const onOrder = { service: 'dispatch', tag: 'orders' } as const;
-const write = { ...onOrder, method: 'POST', records: true, status: 200, writes: 'order' } as const;
+const write = { ...onOrder, method: 'POST', records: true, status: 200, writes: 'order', answerSchema: written({ caseId: text }) } as const;
 const read = { ...onOrder, method: 'GET', records: false, status: 200 } as const;
 /** VOL: a volunteer to whom an order was given handles it like any handler. */
 const handlers = ['HAN', 'HLD', 'VOL'];
@@ -87,6 +90,7 @@ export const orderRoutes = defineRoutes(
     query: EvidenceQuery,
     bytesMax: evidenceBytesMax,
     status: 201,
+    answerSchema: written({ caseId: text, digest: text, kind: oneOf(evidenceKinds) }),
     summary: {
       en: 'Attach a photo or document: the bytes themselves, Content-Type image/jpeg, image/png, image/webp or application/pdf, up to 10 MiB',
       zh: '上传办理证据',
@@ -137,11 +141,13 @@ export const orderRoutes = defineRoutes(
     path: '/v1/orders/{caseId}/reveal',
     allow: [...handlers, 'DIS', 'ST', 'SEC', 'SUP', 'REV', 'AUD'],
     body: OrderRevealBody,
+    answerSchema: written({ caseId: text, texts: listOf(orderText) }),
     summary: { en: 'Read the texts of an order: reasons, results, findings. The reading is recorded', zh: '查看工单文字内容（留痕）' },
   },
   {
     ...read,
     id: 'listOrders',
+    answerSchema: orderPage,
     path: '/v1/orders',
     allow: staff,
     query: OrdersQuery,
@@ -150,6 +156,7 @@ export const orderRoutes = defineRoutes(
   {
     ...read,
     id: 'viewOrder',
+    answerSchema: orderView,
     path: '/v1/orders/{caseId}',
     allow: staff,
     shows: ['order'],

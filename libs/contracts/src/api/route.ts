@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../events/event-type.js';
 import type { DeployableName } from '../services.js';
 
 /** A class whose class-validator decorators are the contract of a body or query: strict, bounded in every field. */
@@ -24,10 +25,14 @@ export interface Route {
   readonly query?: Dto;
   /** The body is raw bytes (an uploaded file), at most this many; the handler reads Content-Type. */
   readonly bytesMax?: number;
+  /** Class of a JSON body that travels as raw bytes, for it is larger than a form; the service checks it. */
+  readonly bytesForm?: Dto;
   /** Records something, so `Idempotency-Key` is required. */
   readonly records: boolean;
   /** Class of the 200/201 answer, where there is one. */
   readonly answer?: Dto;
+  /** The same as a schema, closed in every object, where the answer is no class. */
+  readonly answerSchema?: JsonSchema;
   /** Media type of the answer where it is not JSON: `text/event-stream`. */
   readonly answerType?: string;
   readonly status?: number;

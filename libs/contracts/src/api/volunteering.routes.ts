@@ -1,3 +1,4 @@
+import { text, written } from './answer-schema.js';
 import { defineRoutes } from './route.js';
 import {
   ActivitiesQuery,
@@ -30,6 +31,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...create,
     id: 'registerVolunteer',
+    answerSchema: written({ volunteerId: text }),
     path: '/v1/volunteers',
     allow: 'anyone',
     body: RegisterVolunteerBody,
@@ -70,6 +72,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...create,
     id: 'registerTeam',
+    answerSchema: written({ teamId: text }),
     path: '/v1/teams',
     allow: staff,
     body: RegisterTeamBody,
@@ -79,6 +82,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'joinTeam',
+    answerSchema: written({ teamId: text }),
     writes: 'team',
     path: '/v1/teams/{teamId}/members',
     allow: volunteersAndStaff,
@@ -88,6 +92,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'leaveTeam',
+    answerSchema: written({ teamId: text }),
     writes: 'team',
     path: '/v1/teams/{teamId}/members/{volunteerId}/departure',
     allow: volunteersAndStaff,
@@ -96,6 +101,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...create,
     id: 'draftActivity',
+    answerSchema: written({ activityId: text }),
     path: '/v1/activities',
     allow: volunteersAndStaff,
     body: DraftActivityBody,
@@ -120,6 +126,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'publishActivity',
+    answerSchema: written({ activityId: text }),
     writes: 'activity',
     path: '/v1/activities/{activityId}/publication',
     allow: staff,
@@ -129,6 +136,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'cancelActivity',
+    answerSchema: written({ activityId: text }),
     writes: 'activity',
     path: '/v1/activities/{activityId}/cancellation',
     allow: volunteersAndStaff,
@@ -138,6 +146,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'signUp',
+    answerSchema: written({ activityId: text, volunteerId: text }),
     writes: 'activity',
     path: '/v1/activities/{activityId}/signups',
     allow: volunteersAndStaff,
@@ -147,6 +156,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'cancelSignUp',
+    answerSchema: written({ activityId: text, volunteerId: text }),
     writes: 'activity',
     path: '/v1/activities/{activityId}/signups/{volunteerId}/cancellation',
     allow: volunteersAndStaff,
@@ -155,6 +165,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'checkIn',
+    answerSchema: written({ activityId: text, volunteerId: text }),
     writes: 'activity',
     path: '/v1/activities/{activityId}/check-ins',
     allow: volunteersAndStaff,
@@ -164,6 +175,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'checkOut',
+    answerSchema: written({ activityId: text, volunteerId: text }),
     writes: 'activity',
     path: '/v1/activities/{activityId}/check-outs',
     allow: volunteersAndStaff,
@@ -173,6 +185,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'proposeHours',
+    answerSchema: written({ volunteerId: text, record: text }),
     writes: 'volunteer',
     path: '/v1/activities/{activityId}/hours',
     allow: volunteersAndStaff,
@@ -182,6 +195,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'confirmHours',
+    answerSchema: written({ volunteerId: text, record: text }),
     writes: 'volunteer',
     path: '/v1/activities/{activityId}/hours/confirmation',
     allow: volunteersAndStaff,
@@ -191,6 +205,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'recordBeneficiaries',
+    answerSchema: written({ activityId: text }),
     writes: 'activity',
     path: '/v1/activities/{activityId}/beneficiaries',
     allow: volunteersAndStaff,
@@ -200,6 +215,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...change,
     id: 'closeActivity',
+    answerSchema: written({ activityId: text }),
     writes: 'activity',
     path: '/v1/activities/{activityId}/closing',
     allow: volunteersAndStaff,

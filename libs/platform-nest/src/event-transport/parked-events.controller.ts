@@ -56,11 +56,11 @@ export function parkedEventsController(service: ServiceName): Type {
     async release(
       @Param('consumer') consumer: string,
       @Param('caseKey') caseKey: string,
-      @Body() body: OperationBody,
+      @Body() { reason, ticket }: OperationBody,
       @RequestCaller() { actor }: Caller,
     ): Promise<ReleaseAnswer> {
       const { consumption } = this.find(consumer);
-      const act = { operator: actor.person, role: actor.role, consumer, caseKey, ...body };
+      const act = { operator: actor.person, role: actor.role, consumer, caseKey, reason, ticket };
       this.logger.warn(act, 'release of parked events asked for');
       const applied = await consumption.release(caseKey).catch((fault: unknown) => refuse('STILL_POISON', fault));
       this.logger.warn({ ...act, applied }, 'parked events released');
@@ -71,11 +71,11 @@ export function parkedEventsController(service: ServiceName): Type {
     @HttpCode(200)
     async restart(
       @Param('consumer') consumer: string,
-      @Body() body: OperationBody,
+      @Body() { reason, ticket }: OperationBody,
       @RequestCaller() { actor }: Caller,
     ): Promise<RestartAnswer> {
       const { consumption } = this.find(consumer);
-      const act = { operator: actor.person, role: actor.role, consumer, ...body };
+      const act = { operator: actor.person, role: actor.role, consumer, reason, ticket };
       this.logger.warn(act, 'restart of a consumer asked for');
       return { restarted: await consumption.resume().catch((fault: unknown) => refuse('RESTART_FAILED', fault)) };
     }
