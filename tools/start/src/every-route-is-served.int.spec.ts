@@ -1,4 +1,7 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createAudit, type AuditConfig } from '@huying/audit';
 import { routes, services, type ServiceName } from '@huying/contracts';
 import { createDispatch } from '@huying/dispatch';
@@ -18,6 +21,8 @@ const create: Readonly<Record<ServiceName, (config: AuditConfig) => Promise<Runn
 };
 const databases = new Map<ServiceName | 'keys', TestDatabase>();
 const running: RunningService[] = [];
+/** Audit keeps what it has published here, and refuses to start on what another run has left. */
+const ledgerFolder = mkdtempSync(join(tmpdir(), 'huying-ledger-'));
 const urlOf = (name: ServiceName | 'keys', role: 'ownerUrl' | 'applicationUrl' | 'readerUrl'): string => databases.get(name)?.[role] ?? '';
 const secrets = {
   gatewayPublicKey: generateKeyPairSync('ed25519').publicKey,
@@ -43,7 +48,7 @@ beforeAll(async () => {
       bus: 'postgres',
       demo: true,
       logLevel: 'silent',
-      ledger: { origin: 'spec.example/log', keys: [generateKeyPairSync('ed25519').privateKey], folder: '/nowhere' },
+      ledger: { origin: 'spec.example/log', keys: [generateKeyPairSync('ed25519').privateKey], folder: ledgerFolder },
     }),
   );
   running.push(...(await Promise.all(started)));
@@ -51,6 +56,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(running.map((service) => service.close()));
   await Promise.all([...databases.values()].map((database) => database.drop()));
+  rmSync(ledgerFolder, { recursive: true, force: true });
 });
 
 /** `/v1/cases/:caseId` and `/v1/cases/{caseId}` alike; what a parameter is called is the controller's own affair. */
