@@ -1,0 +1,16 @@
+import { LedgerFault } from './ledger-fault.js';
+
+/** The entries of a bundle, each behind its length (tlog-tiles). @throws LedgerFault where it is cut off or holds another number */
+export function entriesOf(bundle: Buffer, width: number): readonly Buffer[] {
+  const entries: Buffer[] = [];
+  let at = 0;
+  while (at + 2 <= bundle.length) {
+    const end = at + 2 + bundle.readUInt16BE(at);
+    if (end > bundle.length) break;
+    entries.push(bundle.subarray(at + 2, end));
+    at = end;
+  }
+  if (at !== bundle.length || entries.length !== width)
+    throw new LedgerFault('ROOT_WRONG', `a bundle of ${String(width)} entries is damaged 日志条目文件损坏`);
+  return entries;
+}

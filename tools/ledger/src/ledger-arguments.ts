@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { LedgerFault } from './ledger-fault.js';
+
+export const usage = `npm run ledger -- key [--add] [--secrets DIR]       the public key of each log 各日志公钥
+npm run ledger -- mirror DIR [--key VKEY …]         checked copies of all logs, as plain files 核对并镜像
+  --add          make one more key; audit signs with both from its next start on 增加密钥
+  --secrets DIR  audit's secrets (default: HUYING_DATA_DIR/secrets/audit)
+  --key VKEY     trust this key; repeatable (default: those of --secrets) 信任的公钥
+  HUYING_URL, HUYING_TOKEN: the gateway, and an auditor's token where entries are not public
+Exit code: 0 done, 1 a log is not what it should be, 2 could not run.`;
+
+export type LedgerArguments =
+  | { readonly command: 'key'; readonly add: boolean; readonly secrets: string; readonly origin: string }
+  | {
+      readonly command: 'mirror';
+      readonly folder: string;
+      readonly keys: readonly string[];
+      readonly secrets: string;
+      readonly origin: string;
+      readonly url: string;
+      readonly token?: string;
+    };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws LedgerFault USAGE */
+export function ledgerArguments(args: readonly string[], env: Environment): LedgerArguments | 'help' {
+  const { values, positionals } = parsed(args);
+  if (values.help === true) return 'help';
+  const [command, folder, ...more] = positionals;
+  const secrets = values.secrets ?? join(env['HUYING_DATA_DIR'] ?? '.huying', 'secrets', 'audit');
+  const origin = env['HUYING_LEDGER_ORIGIN'] ?? 'huying.localhost/log';
+  if (command === 'key' && folder === undefined) return { command, add: values.add === true, secrets, origin };
+  if (command === 'mirror' && folder !== undefined && more.length === 0) {
+    const token = env['HUYING_TOKEN'];
+    return {
+      command,
+      folder,
+      keys: values.key ?? [],
+      secrets,
+      origin,
+      url: (env['HUYING_URL'] ?? 'http://127.0.0.1:8080').replace(/\/+$/, ''),
+      ...(token === undefined || token === '' ? {} : { token }),
+    };
+  }
+  throw new LedgerFault('USAGE', 'say `key`, or `mirror` and one folder 请使用 key 或 mirror DIR');
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        add: { type: 'boolean' },
+        secrets: { type: 'string' },
+        key: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new LedgerFault('USAGE', error instanceof Error ? error.message : 'unreadable arguments');
+  }
+}

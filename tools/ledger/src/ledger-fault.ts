@@ -1,0 +1,12 @@
+/** What is wrong, in one sentence for whoever typed the command; `code` is stable. */
+export class LedgerFault extends Error {
+  override readonly name = 'LedgerFault';
+
+  constructor(
+    readonly code: 'USAGE' | 'NO_KEYS' | 'NO_ANSWER' | 'NOT_ALLOWED' | 'NOT_SIGNED' | 'WENT_BACK' | 'ROOT_WRONG' | 'REWRITTEN',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

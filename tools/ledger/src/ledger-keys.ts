@@ -1,0 +1,42 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { services } from '@huying/contracts';
+import { ed25519Signer } from '@huying/ledger';
+import { LedgerFault } from './ledger-fault.js';
+
+/** The logs that audit publishes: one per service, and the log of their checkpoints. */
+export const publishedLogs = [...services, 'checkpoints'] as const;
+
+const keyFile = /^ledger-(\d{1,4})\.pem$/;
+const numberOf = (file: string): number => Number(keyFile.exec(file)?.[1]);
+
+/** What a verifier is told of each log: name, key id and public key; one line per log and key, the oldest key first. */
+export async function verifierKeys(secretsFolder: string, origin: string): Promise<readonly string[]> {
+  const keys = await privateKeys(secretsFolder);
+  return publishedLogs.flatMap((log) => keys.map((key) => ed25519Signer(`${origin}/${log}`, key).vkey));
+}
+
+/** Makes one more key; audit signs with it beside the others from its next start on. @returns the file's path */
+export async function addKey(secretsFolder: string): Promise<string> {
+  const files = await keyFiles(secretsFolder);
+  const file = join(secretsFolder, `ledger-${String(Math.max(0, ...files.map(numberOf)) + 1)}.pem`);
+  const { privateKey } = generateKeyPairSync('ed25519');
+  await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+  return file;
+}
+
+async function privateKeys(folder: string): Promise<readonly KeyObject[]> {
+  const files = await keyFiles(folder);
+  return Promise.all(files.map(async (file) => createPrivateKey(await readFile(join(folder, file)))));
+}
+
+async function keyFiles(folder: string): Promise<readonly string[]> {
+  const files = (await readdir(folder).catch(() => [])).filter((file) => keyFile.test(file));
+  if (files.length === 0)
+    throw new LedgerFault(
+      'NO_KEYS',
+      `no ledger-1.pem in ${folder}: start the system once, or name the folder by --secrets 没有找到存证密钥`,
+    );
+  return files.sort((one, other) => numberOf(one) - numberOf(other));
+}

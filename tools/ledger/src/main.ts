@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { parseVerifierKey, type VerifierKey } from 'huying-verify';
+import { ledgerArguments, usage, type LedgerArguments } from './ledger-arguments.js';
+import { LedgerFault } from './ledger-fault.js';
+import { addKey, publishedLogs, verifierKeys } from './ledger-keys.js';
+import { mirrorLog } from './mirror-log.js';
+import { ServedLog } from './served-log.js';
+
+const done = 0;
+const notWhatItShouldBe = 1;
+const couldNotRun = 2;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const asked = ledgerArguments(process.argv.slice(2), process.env);
+  if (asked === 'help') say(usage);
+  else if (asked.command === 'key') await showKeys(asked);
+  else await mirror(asked);
+}
+
+async function showKeys({ add, secrets, origin }: Extract<LedgerArguments, { command: 'key' }>): Promise<void> {
+  if (add) say(`${await addKey(secrets)} made: start audit anew to sign with it 已增加密钥，重启后生效`);
+  for (const vkey of await verifierKeys(secrets, origin)) say(vkey);
+}
+
+async function mirror(asked: Extract<LedgerArguments, { command: 'mirror' }>): Promise<void> {
+  const vkeys = asked.keys.length > 0 ? asked.keys : await verifierKeys(asked.secrets, asked.origin);
+  const keys = await Promise.all(vkeys.map(readKey));
+  for (const log of publishedLogs) {
+    const origin = `${asked.origin}/${log}`;
+    const { size, added } = await mirrorLog({
+      log: new ServedLog(`${asked.url}/log/${log}`, asked.token),
+      origin,
+      keys: keys.filter(({ name }) => name === origin),
+      folder: join(asked.folder, log),
+    });
+    say(`✓ ${origin}: ${String(size)} entries 条, ${String(added)} new 新增`);
+  }
+}
+
+async function readKey(vkey: string): Promise<VerifierKey> {
+  const key = await parseVerifierKey(vkey);
+  if (key === undefined) throw new LedgerFault('USAGE', `--key ${vkey}: no key of this form 公钥格式不对`);
+  return key;
+}
+
+const aboutTheLog = new Set<LedgerFault['code']>(['NOT_SIGNED', 'WENT_BACK', 'ROOT_WRONG', 'REWRITTEN']);
+
+try {
+  await main();
+  process.exitCode = done;
+} catch (fault) {
+  const known = fault instanceof LedgerFault;
+  process.stderr.write(`${known ? `✗ ${fault.code} ${fault.message}` : String(fault)}\n`);
+  if (known && fault.code === 'USAGE') process.stderr.write(`\n${usage}\n`);
+  process.exitCode = known && aboutTheLog.has(fault.code) ? notWhatItShouldBe : couldNotRun;
+}

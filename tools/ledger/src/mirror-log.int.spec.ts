@@ -1,0 +1,108 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ed25519Signer, emptyEdge, entryBundle, grow, leafHash, signCheckpoint, tilePath, TreeReader, type Tile } from '@huying/ledger';
+import { parseVerifierKey, type VerifierKey } from 'huying-verify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mirrorLog, type Mirrored } from './mirror-log.js';
+import { ServedLog } from './served-log.js';
+
+const signer = ed25519Signer('spec.example/log', generateKeyPairSync('ed25519').privateKey);
+const entry = (n: number): Buffer => Buffer.from(`{"position":"${String(n + 1)}"}`);
+
+/** The files of a log of these entries, signed. */
+async function filesOf(entries: readonly Buffer[]): Promise<Map<string, Buffer>> {
+  const { tiles } = grow(emptyEdge, entries.map(leafHash));
+  const hashes = (wanted: Pick<Tile, 'level' | 'index'>): Buffer =>
+    tiles.find(({ level, index }) => level === wanted.level && index === wanted.index)?.hashes ?? Buffer.alloc(0);
+  const root = await new TreeReader(entries.length, (tile) => Promise.resolve(hashes(tile))).root();
+  const files = new Map<string, Buffer>([['checkpoint', Buffer.from(signCheckpoint({ size: entries.length, root }, [signer]))]]);
+  for (const tile of tiles) files.set(tilePath(tile), tile.hashes);
+  for (let index = 0; index * 256 < entries.length; index += 1) {
+    const bundled = entries.slice(index * 256, (index + 1) * 256);
+    files.set(tilePath({ level: 0, index, width: bundled.length }, 'entries'), entryBundle(bundled));
+  }
+  return files;
+}
+
+describe('mirroring a log', () => {
+  let folder: string;
+  let server: Server;
+  let served: Map<string, Buffer>;
+  let key: VerifierKey;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'huying-mirror-'));
+    key = (await parseVerifierKey(signer.vkey)) as VerifierKey;
+    server = createServer((request, response) => {
+      const file = served.get(request.url?.slice('/log/'.length) ?? '');
+      response.writeHead(file === undefined ? 404 : 200).end(file);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(async () => {
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true });
+  });
+
+  const mirror = (): Promise<Mirrored> => {
+    const log = new ServedLog(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/log`, undefined);
+    return mirrorLog({ log, origin: signer.name, keys: [key], folder });
+  };
+  const count = (size: number): Buffer[] => Array.from({ length: size }, (_, n) => entry(n));
+
+  it('leaves the very files that the log serves, and goes on from them', async () => {
+    served = await filesOf(count(300));
+    expect(await mirror()).toEqual({ size: 300, added: 300 });
+    for (const [path, bytes] of served) expect(await readFile(join(folder, path)), path).toEqual(bytes);
+    served = await filesOf(count(700));
+    expect(await mirror()).toEqual({ size: 700, added: 400 });
+    expect(await mirror()).toEqual({ size: 700, added: 0 });
+  });
+
+  it('takes a log without entries', async () => {
+    served = await filesOf([]);
+    expect(await mirror()).toEqual({ size: 0, added: 0 });
+  });
+
+  it('finds a history that was rewritten with the signing key in hand', async () => {
+    served = await filesOf(count(300));
+    await mirror();
+    served = await filesOf(count(400).map((bytes, n) => (n === 17 ? Buffer.from('{"position":"18","other":1}') : bytes)));
+    await expect(mirror()).rejects.toMatchObject({ code: 'REWRITTEN' });
+    expect((await readFile(join(folder, 'checkpoint'), 'utf8')).split('\n')[1]).toBe('300');
+  });
+
+  it.each([
+    ['one byte of an entry', 'tile/entries/000', 'ROOT_WRONG'],
+    ['the root in the checkpoint', 'checkpoint', 'NOT_SIGNED'],
+  ])('finds a change of %s', async (_, path, code) => {
+    served = await filesOf(count(300));
+    const bytes = Buffer.from(served.get(path) ?? []);
+    bytes[30] = (bytes[30] ?? 0) ^ 1;
+    served.set(path, bytes);
+    await expect(mirror()).rejects.toMatchObject({ code });
+  });
+
+  it('finds a log that went back, and a bundle that is cut off or missing', async () => {
+    served = await filesOf(count(300));
+    await mirror();
+    served = await filesOf(count(299));
+    await expect(mirror()).rejects.toMatchObject({ code: 'WENT_BACK' });
+    served = await filesOf(count(301));
+    served.set('tile/entries/000', (served.get('tile/entries/000') ?? Buffer.alloc(0)).subarray(0, 100));
+    await expect(mirror()).rejects.toMatchObject({ code: 'ROOT_WRONG' });
+    served.delete('tile/entries/000');
+    await expect(mirror()).rejects.toMatchObject({ code: 'NO_ANSWER' });
+  });
+
+  it('believes no checkpoint of another key, and no mirror whose own checkpoint was changed', async () => {
+    served = await filesOf(count(3));
+    await mirror();
+    await writeFile(join(folder, 'checkpoint'), (await readFile(join(folder, 'checkpoint'), 'utf8')).replace('\n3\n', '\n2\n'));
+    await expect(mirror()).rejects.toMatchObject({ code: 'NOT_SIGNED' });
+  });
+});
