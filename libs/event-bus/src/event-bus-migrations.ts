@@ -14,6 +14,7 @@ type MigrationClass = new () => MigrationInterface;
 const scripts = [
   { file: '0001_event_bus.sql', name: 'EventBus1767225600101' },
   { file: '0002_read_models.sql', name: 'ReadModels1767225600102' },
+  { file: '0003_relay.sql', name: 'Relay1767225600103' },
 ];
 
 /** The bus's tables in a service's own database: checkpoints, inbox, parked events, and the schemas of read models. */

@@ -1,5 +1,5 @@
 import type { EventEnvelope, ServiceName } from '@huying/contracts';
-import type { RecordedEvent } from '@huying/event-store';
+import type { LogReader, RecordedEvent } from '@huying/event-store';
 
 /** The consumer's own database transaction: table effects, inbox rows and the checkpoint commit together or not at all. */
 export interface ConsumerTransaction {
@@ -116,9 +116,17 @@ export interface ParkedEvent {
  */
 export interface EventBus {
   subscribe(subscription: Subscription): Promise<Consumption>;
+  /**
+   * Publishes the service's own log, in its order, from where that was left off; nothing of it is lost or left out, and what is sent
+   * twice is dropped by consumers. Of several instances that publish one log, one at a time does. An adapter whose consumers read the
+   * logs themselves has nothing to do.
+   *
+   * @param source whose log it is
+   */
+  publish(source: ServiceName, log: LogReader): Promise<Publication>;
   /** What this bus depends on beside the logs, for health and metrics: a broker, a relay. Left out where there is nothing. */
   readonly parts?: readonly BusPart[];
-  /** Stops every consumption after its running transaction. */
+  /** Stops every consumption after its running transaction, and every publication after its running send. */
   close(): Promise<void>;
 }
 
@@ -132,9 +140,27 @@ export interface BusPart {
   lag?(): Promise<{ readonly events: number; readonly seconds: number }>;
 }
 
-/** What an operator wants to hear about a consumer; reasons hold no event data. */
+/** A log on its way to the bus. */
+export interface Publication {
+  readonly source: ServiceName;
+  status(): PublicationStatus;
+  /** Everything up to here has been published, by whichever instance. */
+  position(): Promise<number>;
+  /** Publishes everything again from a position on, for a topic that lost it. Consumers drop what they have seen. */
+  republish(from: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface PublicationStatus {
+  /** `standing-by` while another instance publishes; `stopped` for good, with the reason. */
+  readonly state: 'publishing' | 'standing-by' | 'paused' | 'stopped';
+  readonly reason?: string;
+}
+
+/** What an operator wants to hear about a consumer or a relay; reasons hold no event data. */
 export interface BusNotice {
-  readonly kind: 'paused' | 'resumed' | 'parked' | 'released' | 'stopped';
+  /** `healed`: a stretch was read from the log, because the bus did not bring it. `foreign`: a message that is no event of ours. */
+  readonly kind: 'paused' | 'resumed' | 'parked' | 'released' | 'stopped' | 'healed' | 'foreign';
   readonly consumer: string;
   readonly reason: string;
 }

@@ -17,3 +17,6 @@ export { isTransient, reasonOf } from './fault.js';
 export { originOfEffect } from './effect-origin.js';
 export { streamVersions } from './projection/stream-versions.js';
 export { ReadModelTable } from './projection/read-model-table.js';
+export { createKafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.js';
+export type { KafkaConnection } from './kafka/connection.js';
+export { defaultTopicSettings, topicOf, type TopicSettings } from './kafka/topics.js';

@@ -3,8 +3,8 @@ import { eventTypes } from '@huying/contracts';
 import type { EventType, ServiceName } from '@huying/contracts';
 import type { LogReader } from '@huying/event-store';
 import pg from 'pg';
-import type { BusNotice, EventBus, Subscription } from '../event-bus.js';
-import { PostgresConsumption } from './postgres-consumption.js';
+import type { BusNotice, EventBus, Publication, Subscription } from '../event-bus.js';
+import { LogConsumption } from '../consumption/log-consumption.js';
 
 export interface PostgresBusOptions {
   /** The logs that consumers may read. The caller closes them, after the bus. */
@@ -35,15 +35,17 @@ export function createPostgresBus(options: PostgresBusOptions): EventBus {
     statement_timeout: 30_000,
   });
   database.on('error', () => undefined); // An idle connection that dies is replaced at the next use.
-  const consumptions = new Set<PostgresConsumption>();
+  const consumptions = new Set<LogConsumption>();
   return {
     async subscribe(subscription) {
       if ([...consumptions].some(({ consumer }) => consumer === subscription.consumer))
         throw new Error(`${subscription.consumer} is subscribed already`);
-      const consumption = new PostgresConsumption({
+      const logs = readersOf(subscription, options.readers);
+      const consumption = new LogConsumption({
         database,
         subscription,
-        readers: readersOf(subscription, options.readers),
+        logs,
+        readers: logs,
         types: options.types ?? eventTypes,
         notify: options.onNotice ?? (() => undefined),
         ...(options.tracer === undefined ? {} : { tracer: options.tracer }),
@@ -62,6 +64,7 @@ export function createPostgresBus(options: PostgresBusOptions): EventBus {
       }
       return consumption;
     },
+    publish: (source, log) => Promise.resolve(logAsItIs(source, log)),
     async close() {
       await Promise.all([...consumptions].map((consumption) => consumption.stop()));
       await database.end();
@@ -69,7 +72,16 @@ export function createPostgresBus(options: PostgresBusOptions): EventBus {
   };
 }
 
-function readersOf(
+/** Consumers read the log itself: what is appended is published. */
+const logAsItIs = (source: ServiceName, log: LogReader): Publication => ({
+  source,
+  status: () => ({ state: 'publishing' }),
+  position: () => log.head(),
+  republish: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+});
+
+export function readersOf(
   { consumer, sources }: Subscription,
   readers: Partial<Record<ServiceName, LogReader>>,
 ): ReadonlyMap<ServiceName, LogReader> {

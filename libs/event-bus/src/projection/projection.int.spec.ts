@@ -11,7 +11,7 @@ import type { EventBus } from '../event-bus.js';
 import { eventBusMigrations } from '../event-bus-migrations.js';
 import { WrittenLog } from '../log-for-tests.spec.js';
 import { createPostgresBus } from '../postgres/postgres-bus.js';
-import { inTransaction } from '../postgres/transaction.js';
+import { inTransaction } from '../consumption/transaction.js';
 import { projectionBatch } from './projection-batch.js';
 import { projectionMigrations } from './projection-migrations.js';
 import { defineProjection, removed } from './projection.js';

@@ -2,11 +2,11 @@ import type { ServiceName } from '@huying/contracts';
 import type { LogReader } from '@huying/event-store';
 import type { Pool } from 'pg';
 import type { ConsumerTransaction, Delivery } from '../event-bus.js';
-import { lockCheckpoints, openCheckpoints } from '../postgres/checkpoint.js';
-import type { Positions } from '../postgres/checkpoint.js';
-import { LogTail } from '../postgres/log-tail.js';
-import { parkedEvents } from '../postgres/parking.js';
-import { inTransaction } from '../postgres/transaction.js';
+import { lockCheckpoints, openCheckpoints } from '../consumption/checkpoint.js';
+import type { Positions } from '../consumption/checkpoint.js';
+import { LogTail } from '../consumption/log-tail.js';
+import { parkedEvents } from '../consumption/parking.js';
+import { inTransaction } from '../consumption/transaction.js';
 import type { ReadModel } from './projection.js';
 
 export interface RebuildOptions {

@@ -21,6 +21,9 @@ class HandBus implements EventBus {
     };
     return Promise.resolve({ consumer: subscription.consumer, stop } as Partial<Consumption> as Consumption);
   }
+  publish(): never {
+    throw new Error('nothing is published here');
+  }
   close(): Promise<void> {
     return Promise.resolve();
   }

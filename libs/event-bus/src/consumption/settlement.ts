@@ -6,7 +6,7 @@ import type { BusNotice, ConsumerTransaction, Delivery, Subscription } from '../
 import { DeliverySpans, type OpenDeliverySpans } from '../delivery-spans.js';
 import { ConsumerHalt, Overtaken, isTransient, reasonOf } from '../fault.js';
 import { namedCases } from '../named-cases.js';
-import { lockCheckpoints, moveCheckpoints, openCheckpoints } from './checkpoint.js';
+import { lockCheckpoints, moveCheckpoints, openCheckpoints, readCheckpoints } from './checkpoint.js';
 import type { Positions } from './checkpoint.js';
 import { admit } from './inbox.js';
 import { park, parkedCases } from './parking.js';
@@ -42,6 +42,14 @@ export class Settlement {
   async open(): Promise<void> {
     const { database, subscription } = this.options;
     this.marks = await inTransaction(database, (transaction) => openCheckpoints(transaction, subscription.consumer, subscription.sources));
+  }
+
+  /** Looks what other instances have settled meanwhile. Answers whether anything moved. */
+  async follow(): Promise<boolean> {
+    const before = this.marks;
+    const { database, subscription } = this.options;
+    this.marks = await readCheckpoints(database, subscription.consumer, subscription.sources);
+    return [...this.marks].some(([source, position]) => before.get(source) !== position);
   }
 
   /**

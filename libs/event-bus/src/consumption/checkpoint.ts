@@ -1,4 +1,5 @@
 import type { ServiceName } from '@huying/contracts';
+import type { Pool } from 'pg';
 import type { ConsumerTransaction } from '../event-bus.js';
 import { Overtaken } from '../fault.js';
 
@@ -12,6 +13,8 @@ interface CheckpointRow {
 const positionsOf = (rows: readonly CheckpointRow[]): Map<ServiceName, number> =>
   new Map(rows.map(({ source, position }) => [source, Number(position)]));
 
+const statement = 'SELECT source, position FROM event_bus.checkpoint WHERE consumer = $1 AND source = ANY ($2)';
+
 /** The consumer's positions; a source that it has never read starts at 0. */
 export async function openCheckpoints(
   transaction: ConsumerTransaction,
@@ -22,12 +25,16 @@ export async function openCheckpoints(
     'INSERT INTO event_bus.checkpoint (consumer, source, position) SELECT $1, unnest($2::text[]), 0 ON CONFLICT DO NOTHING',
     [consumer, sources],
   );
-  return positionsOf(
-    await transaction.query<CheckpointRow>('SELECT source, position FROM event_bus.checkpoint WHERE consumer = $1 AND source = ANY ($2)', [
-      consumer,
-      sources,
-    ]),
-  );
+  return positionsOf(await transaction.query<CheckpointRow>(statement, [consumer, sources]));
+}
+
+/** The consumer's positions as they are committed now; {@link openCheckpoints} must have been called once. */
+export async function readCheckpoints(
+  database: Pool,
+  consumer: string,
+  sources: readonly ServiceName[],
+): Promise<Map<ServiceName, number>> {
+  return positionsOf((await database.query<CheckpointRow>(statement, [consumer, sources])).rows);
 }
 
 /** Locks the consumer's checkpoints until the transaction ends: instances of a service settle one after the other. */

@@ -12,8 +12,21 @@ import { Settlement } from './settlement.js';
 import type { SettlementOptions } from './settlement.js';
 import { inTransaction } from './transaction.js';
 
+/** What brings the logs, where they are not read themselves: to one instance of the service at a time. */
+export interface Transport {
+  /** Called before the first read, and again when a stopped consumer goes on. */
+  start(): void;
+  stop(): Promise<void>;
+  /** Everything up to these positions is settled, by whichever instance. */
+  settled(positions: ReadonlyMap<ServiceName, number>): void;
+}
+
 export interface ConsumptionOptions extends SettlementOptions {
+  /** The logs themselves. */
+  readonly logs: ReadonlyMap<ServiceName, LogReader>;
+  /** The logs as they are followed: themselves, or as the transport brings them. */
   readonly readers: ReadonlyMap<ServiceName, LogReader>;
+  readonly transport?: Transport;
   /** Events per transaction, at most. */
   readonly batch: number;
   /** How long to sleep without a hint. */
@@ -25,8 +38,11 @@ export interface ConsumptionOptions extends SettlementOptions {
   readonly pauseMaxMs: number;
 }
 
+/** How often to look what other instances have settled, while somebody waits for it. */
+const followMs = 25;
+
 /** One consumer tailing logs: read, settle, sleep until a log grows. */
-export class PostgresConsumption implements Consumption {
+export class LogConsumption implements Consumption {
   private readonly settlement: Settlement;
   private readonly arrivals = new Arrivals();
   private readonly bell = new Bell();
@@ -49,7 +65,7 @@ export class PostgresConsumption implements Consumption {
   /** Loads the checkpoints and begins. @throws ConsumerHalt when a log is shorter than what was read of it */
   async start(): Promise<void> {
     await this.settlement.open();
-    await checkHeads(this.options.readers, this.settlement.positions());
+    await checkHeads(this.options.logs, this.settlement.positions());
     this.current = { state: 'running' };
     this.running = this.run();
   }
@@ -60,7 +76,10 @@ export class PostgresConsumption implements Consumption {
 
   reached(seen: ReadonlyMap<ServiceName, number>, timeoutMs: number): Promise<boolean> {
     const reached = this.arrivals.wait(this.positions(), seen, this.current.state === 'stopped' ? 0 : timeoutMs);
-    if (this.arrivals.awaited) this.hurry.ring();
+    if (this.arrivals.awaited) {
+      this.hurry.ring();
+      if (this.options.transport !== undefined) this.bell.ring();
+    }
     return reached;
   }
 
@@ -109,7 +128,17 @@ export class PostgresConsumption implements Consumption {
   }
 
   private async run(): Promise<void> {
+    this.options.transport?.start();
+    try {
+      await this.follow();
+    } finally {
+      await this.options.transport?.stop();
+    }
+  }
+
+  private async follow(): Promise<void> {
     const tail = new LogTail(this.options.readers, this.positions(), this.options.batch);
+    this.options.transport?.settled(this.positions());
     let pauseMs = this.options.pauseMs;
     while (!this.stopping && this.current.state !== 'stopped') {
       try {
@@ -117,13 +146,18 @@ export class PostgresConsumption implements Consumption {
         const settled = await this.step(tail);
         this.recovered();
         pauseMs = this.options.pauseMs;
-        if (settled === 0) await this.bell.wait(this.options.pollMs);
+        if (settled === 0) await this.bell.wait(this.idleMs());
         else if (settled < this.options.batch) await this.gather(began + this.options.gatherMs);
       } catch (fault) {
         if (!(await this.recover(fault, tail, pauseMs))) continue;
         pauseMs = Math.min(pauseMs * 2, this.options.pauseMaxMs);
       }
     }
+  }
+
+  /** How long to sleep without a hint: no instance hears a hint of what another one has settled. */
+  private idleMs(): number {
+    return this.options.transport !== undefined && this.arrivals.awaited ? followMs : this.options.pollMs;
   }
 
   /**
@@ -139,13 +173,28 @@ export class PostgresConsumption implements Consumption {
   private async step(tail: LogTail): Promise<number> {
     await this.listen();
     const deliveries = await tail.next();
-    if (deliveries.length === 0) return 0;
+    if (deliveries.length === 0) {
+      await this.followOthers(tail);
+      return 0;
+    }
     try {
       await this.settlement.settle(deliveries);
     } finally {
-      this.arrivals.announce(this.positions());
+      this.moved();
     }
     return deliveries.length;
+  }
+
+  /** The transport brings events to one instance; the others see by the checkpoints how far it has come. */
+  private async followOthers(tail: LogTail): Promise<void> {
+    if (this.options.transport === undefined || !(await this.settlement.follow())) return;
+    tail.rewind(this.positions());
+    this.moved();
+  }
+
+  private moved(): void {
+    this.arrivals.announce(this.positions());
+    this.options.transport?.settled(this.positions());
   }
 
   /** Answers true when it paused. */
@@ -160,7 +209,7 @@ export class PostgresConsumption implements Consumption {
       await this.pause(pauseMs);
     }
     await this.settlement.open().catch(() => undefined);
-    this.arrivals.announce(this.positions());
+    this.moved();
     tail.rewind(this.positions());
     return !(fault instanceof Overtaken);
   }
@@ -194,7 +243,7 @@ export class PostgresConsumption implements Consumption {
   }
 
   private async fetch({ source, position }: ParkedEvent): Promise<Delivery> {
-    const [event] = (await this.options.readers.get(source)?.read(position - 1, 1)) ?? [];
+    const [event] = (await this.options.logs.get(source)?.read(position - 1, 1)) ?? [];
     if (event?.position !== position) throw new ConsumerHalt(`${source}:${String(position)} is not in its log`);
     return toDelivery(source, event);
   }

@@ -1,0 +1,236 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ServiceName } from '@huying/contracts';
+import type { LogReader } from '@huying/event-store';
+import type { Kafka, Producer } from 'kafkajs';
+import type { Pool } from 'pg';
+import { Bell } from '../bell.js';
+import type { BusNotice, Publication, PublicationStatus } from '../event-bus.js';
+import { ConsumerHalt, reasonOf } from '../fault.js';
+import { keyOf } from './message.js';
+import { partitionOf } from './partition-of.js';
+import { relayBatch } from './relay-batch.js';
+import { Deposed, Leadership, type RelayCheckpoint, type Term } from './relay-leadership.js';
+
+export interface RelayOptions {
+  readonly kafka: Kafka;
+  readonly topic: string;
+  readonly source: ServiceName;
+  readonly log: LogReader;
+  readonly database: Pool;
+  readonly partitions: number;
+  /** This instance, among the service's instances. */
+  readonly holder: string;
+  readonly notify: (notice: BusNotice) => void;
+  /** Events and bytes in one send, at most. */
+  readonly batch: number;
+  readonly batchBytesMax: number;
+  readonly leaseMs: number;
+  readonly pollMs: number;
+  readonly pauseMs: number;
+  readonly pauseMaxMs: number;
+}
+
+/** A busy relay stores its checkpoint no more often than this; what a kill takes back is sent again, and dropped by position. */
+const saveEveryMs = 100;
+const goodbyeMs = 3_000;
+
+/**
+ * Carries a service's log to its topic, in the order of the log, while this instance is the elected one. Sends never overlap, each is
+ * idempotent and acknowledged by every in-sync replica. After a send that finally failed, what became of it is unknown: producer and
+ * leadership are given up, and whoever is elected next begins again from the checkpoint.
+ */
+export class Relay implements Publication {
+  readonly source: ServiceName;
+  private readonly leadership: Leadership;
+  private readonly bell = new Bell();
+  private current: PublicationStatus = { state: 'standing-by' };
+  private carried = 0;
+  private stopping = false;
+  private running: Promise<void> | undefined;
+  private unlisten: (() => Promise<void>) | undefined;
+
+  constructor(private readonly options: RelayOptions) {
+    this.source = options.source;
+    this.leadership = new Leadership(options);
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  status(): PublicationStatus {
+    return this.current;
+  }
+
+  async position(): Promise<number> {
+    return this.current.state === 'publishing' ? this.carried : this.leadership.position();
+  }
+
+  /** What is wrong with it; undefined when it publishes or stands by. */
+  fault(): string | undefined {
+    const { state, reason } = this.current;
+    return state === 'paused' || state === 'stopped' ? `${state}: ${reason ?? ''}` : undefined;
+  }
+
+  /** How far the topic is behind the log. */
+  async lag(): Promise<{ readonly events: number; readonly seconds: number }> {
+    const { log } = this.options;
+    const [position, head] = [await this.position(), await log.head()];
+    const [oldest] = position < head ? await log.read(position, 1) : [];
+    return {
+      events: Math.max(0, head - position),
+      seconds: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest.recordedAt) / 1_000,
+    };
+  }
+
+  async republish(from: number): Promise<void> {
+    if (!Number.isSafeInteger(from) || from < 1) throw new RangeError(`not a position: ${String(from)}`);
+    await this.leadership.rewind(await this.checkpointBefore(from));
+    this.bell.ring();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.bell.ring();
+    // A send to a broker that is away may take longer to fail than anybody wants to wait; what became of it is told by the next start.
+    await Promise.race([this.running, pause(goodbyeMs, undefined, { ref: false })]);
+    await this.unlisten?.().catch(() => undefined);
+  }
+
+  private async run(): Promise<void> {
+    let pauseMs = this.options.pauseMs;
+    while (!this.stopping && this.current.state !== 'stopped') {
+      try {
+        await this.listen();
+        const term = await this.leadership.stand();
+        if (term === undefined) {
+          this.current = { state: 'standing-by' };
+          await this.bell.wait(this.options.leaseMs / 4);
+        } else {
+          await this.lead(term, () => (pauseMs = this.options.pauseMs));
+        }
+      } catch (fault) {
+        if (fault instanceof Deposed) this.current = { state: 'standing-by' };
+        else if (fault instanceof ConsumerHalt) this.halt(fault);
+        else {
+          this.trouble(fault);
+          await this.rest(pauseMs);
+          pauseMs = Math.min(pauseMs * 2, this.options.pauseMaxMs);
+        }
+      }
+    }
+  }
+
+  /** Carries the log until it is asked to stop, or the term ends by a fault. */
+  private async lead(term: Term, onProgress: () => void): Promise<void> {
+    await this.checkHead(term.checkpoint);
+    const producer = this.options.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      // Every message says its partition already.
+      createPartitioner:
+        () =>
+        ({ message }) =>
+          message.partition ?? 0,
+      retry: { initialRetryTime: 50, maxRetryTime: 1_000, retries: 5 },
+    });
+    let failed: unknown;
+    const renewal = setInterval(() => {
+      term.renew().catch((fault: unknown) => {
+        if (!(fault instanceof Deposed)) return; // The database is away; holds() tells when the lease has run out over it.
+        failed = fault;
+        this.bell.ring();
+      });
+    }, this.options.leaseMs / 4);
+    try {
+      await producer.connect();
+      this.carried = term.checkpoint.position;
+      this.publishing(onProgress);
+      await this.carry(term, producer, () => failed);
+    } finally {
+      clearInterval(renewal);
+      await Promise.race([producer.disconnect().catch(() => undefined), pause(goodbyeMs, undefined, { ref: false })]);
+      await term.resign().catch(() => undefined); // It ends by itself, only later.
+    }
+  }
+
+  private async carry(term: Term, producer: Producer, deposed: () => unknown): Promise<void> {
+    let at = term.checkpoint;
+    let saved = { position: at.position, when: 0 };
+    const save = async (): Promise<void> => {
+      if (saved.position === at.position) return;
+      await term.save(at);
+      saved = { position: at.position, when: performance.now() };
+    };
+    while (!this.stopping) {
+      const fault = deposed();
+      if (fault !== undefined) throw fault as Deposed;
+      if (!term.holds()) throw new Deposed(`the relay of ${this.source}: its lease has run out`);
+      const events = await this.options.log.read(at.position, this.options.batch);
+      if (events.length === 0) {
+        await save();
+        await this.bell.wait(this.options.pollMs);
+        continue;
+      }
+      const { messages, next } = relayBatch(at, events, this.options.batchBytesMax);
+      await producer.send({ topic: this.options.topic, acks: -1, timeout: 10_000, messages: [...messages] });
+      at = next;
+      this.carried = at.position;
+      if (performance.now() - saved.when > saveEveryMs) await save();
+    }
+    await save();
+  }
+
+  private async checkHead({ position }: RelayCheckpoint): Promise<void> {
+    const head = await this.options.log.head();
+    if (position > head)
+      throw new ConsumerHalt(
+        `position ${String(position)} of ${this.source} was published before, but its log ends at ${String(head)}: it was restored from an older backup`,
+      );
+  }
+
+  /** The checkpoint that stands before `from`: the last position of each partition is found by reading the log backwards. */
+  private async checkpointBefore(from: number): Promise<RelayCheckpoint> {
+    const { log, partitions, batch } = this.options;
+    const position = Math.min(from - 1, await log.head());
+    const lastPositions = new Array<number>(partitions).fill(0);
+    for (let end = position; end > 0 && lastPositions.includes(0); end = Math.max(0, end - batch)) {
+      const start = Math.max(0, end - batch);
+      for (const event of (await log.read(start, end - start)).toReversed()) {
+        const partition = partitionOf(keyOf(event), partitions);
+        if (lastPositions[partition] === 0) lastPositions[partition] = event.position;
+      }
+    }
+    return { position, lastPositions };
+  }
+
+  private async listen(): Promise<void> {
+    this.unlisten ??= await this.options.log.onGrowth(() => this.bell.ring()).catch(() => undefined);
+  }
+
+  private publishing(onProgress: () => void): void {
+    onProgress();
+    if (this.current.state === 'paused') this.notify('resumed', 'the fault is over');
+    this.current = { state: 'publishing' };
+  }
+
+  private trouble(fault: unknown): void {
+    if (this.current.state !== 'paused') this.notify('paused', reasonOf(fault));
+    this.current = { state: 'paused', reason: reasonOf(fault) };
+  }
+
+  private halt(fault: ConsumerHalt): void {
+    this.current = { state: 'stopped', reason: fault.message };
+    this.notify('stopped', fault.message);
+  }
+
+  /** A pause hears growth hints without ending; only stop ends it. */
+  private async rest(ms: number): Promise<void> {
+    const until = performance.now() + ms;
+    for (let left = ms; left > 0 && !this.stopping; left = until - performance.now()) await this.bell.wait(left);
+  }
+
+  private notify(kind: BusNotice['kind'], reason: string): void {
+    this.options.notify({ kind, consumer: `relay of ${this.source}`, reason });
+  }
+}
