@@ -4,7 +4,7 @@ const decorators = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 // No 'import' here: workers get these as --conditions of Node, and a require() would then be given ES modules.
 const resolve = { conditions: ['@huying/source', 'node'] };
 /** Suites run one after another, in this order, each with its own number of workers. */
-const order = ['unit', 'int', 'e2e', 'long'];
+const order = ['unit', 'int', 'e2e', 'e2e-kafka', 'long'];
 const suite = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
   oxc: decorators,
   resolve,
@@ -26,6 +26,14 @@ export default defineConfig({
       }),
       suite('e2e', [`${folders}/**/src/**/*.e2e.spec.ts`], {
         testTimeout: 180_000,
+        hookTimeout: 300_000,
+        maxWorkers: 1,
+        fileParallelism: false,
+      }),
+      /** The straight path again, over a Kafka broker. `HUYING_TEST_BUS=kafka` puts any project on it. */
+      suite('e2e-kafka', ['tools/start/src/straight-path.e2e.spec.ts'], {
+        env: { HUYING_TEST_BUS: 'kafka' },
+        testTimeout: 900_000,
         hookTimeout: 300_000,
         maxWorkers: 1,
         fileParallelism: false,

@@ -14,10 +14,10 @@ try {
   console.error(`\n${fault.message}\n${fault.zh ?? ''}\n\n0 passed, 1 failed`);
   process.exit(1);
 }
-await fetchBrokerForSpecs();
+const broker = await fetchBrokerForSpecs();
 try {
   const checks = long ? { passed: 0, failed: 0 } : await runChecks();
-  const specs = await runSpecs(long ? ['long'] : ['unit', 'int', 'e2e']);
+  const specs = await runSpecs(long ? ['long'] : ['unit', 'int', 'e2e', ...(broker ? ['e2e-kafka'] : [])]);
   const failed = checks.failed + specs.failed;
   const skipped = specs.skipped > 0 ? `, ${specs.skipped} skipped` : '';
   console.log(`\n${checks.passed + specs.passed} passed, ${failed} failed${skipped}`);

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationFault, parseEnv } from '@huying/platform';
-import { serviceConfigOf, ServiceEnvironment, type Environment } from '@huying/platform-nest';
+import { kafkaSettingsOf, serviceConfigOf, ServiceEnvironment, type Environment } from '@huying/platform-nest';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import type { AuditConfig, LedgerConfig } from './audit-config.js';
 
@@ -22,6 +22,7 @@ export function loadAuditConfig(env: Environment): AuditConfig {
   const settings = parseEnv(AuditEnvironment, env);
   return {
     ...serviceConfigOf('audit', settings),
+    ...kafkaSettingsOf(env),
     ledger: {
       origin: settings.HUYING_LEDGER_ORIGIN,
       folder: settings.HUYING_LEDGER_DIR,

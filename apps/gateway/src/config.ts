@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceName } from '@huying/contracts';
 import { ConfigurationFault, parseEnv, withPasswords } from '@huying/platform';
-import { tracingOf, withStandardNames } from '@huying/platform-nest';
+import { kafkaSettingsOf, tracingOf, withStandardNames } from '@huying/platform-nest';
 import { isLoopback } from './dev/demo-only.js';
 import type { GatewayConfig, RateLimits } from './gateway-config.js';
 import { GatewayEnvironment } from './gateway-environment.js';
@@ -52,6 +52,7 @@ export function loadGatewayConfig(
     host: settings.HUYING_HOST,
     port: settings.HUYING_PORT,
     bus: settings.HUYING_BUS,
+    ...kafkaSettingsOf(env),
     demo,
     logLevel: settings.HUYING_LOG_LEVEL,
     ...(tracing === undefined ? {} : { tracing }),

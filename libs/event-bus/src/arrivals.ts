@@ -26,10 +26,6 @@ export class Arrivals {
     });
   }
 
-  get awaited(): boolean {
-    return this.waiters.size > 0;
-  }
-
   /** To be called whenever the positions have moved. */
   announce(now: Positions): void {
     for (const waiter of this.waiters) if (hasReached(now, waiter.seen)) this.settle(waiter, true);

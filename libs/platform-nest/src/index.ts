@@ -13,6 +13,7 @@ export * from './http/problem-of-error.js';
 export * from './infrastructure/infrastructure.js';
 export { readingSideMigrations, serviceMigrations, type Migrations } from './infrastructure/all-migrations.js';
 export * from './infrastructure/migrate.js';
+export { kafkaSettingsOf, type KafkaSettings } from './service/kafka-environment.js';
 export { openReadingSide, type ReadingSide, type ReadingSideConfig } from './infrastructure/open-reading-side.js';
 export { SchemaBehind } from './infrastructure/prepare-schema.js';
 export * from './infrastructure/sql-migrations.js';

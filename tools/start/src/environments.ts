@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { services, type DeployableName } from '@huying/contracts';
+import type { EmbeddedKafka } from '@huying/platform/embedded-kafka';
 import type { EmbeddedPostgres } from '@huying/platform/embedded-postgres';
 import { databaseUrls } from './databases.js';
 import type { InstallationSecrets } from './secrets.js';
@@ -12,13 +13,18 @@ export interface Installation {
   readonly settings: StartSettings;
   readonly secrets: InstallationSecrets;
   readonly postgres: EmbeddedPostgres;
+  /** Where the bus is Kafka. */
+  readonly kafka: EmbeddedKafka | undefined;
   /** Port of each deployable on loopback. */
   readonly ports: Readonly<Record<DeployableName, number>>;
   /** Of the gateway, for operators; every other deployable has its metrics on its own port. */
   readonly metricsPort: number;
 }
 
-export function environmentOf(deployable: DeployableName, { settings, secrets, postgres, ports, metricsPort }: Installation): Environment {
+export function environmentOf(
+  deployable: DeployableName,
+  { settings, secrets, postgres, kafka, ports, metricsPort }: Installation,
+): Environment {
   const urls = databaseUrls(postgres, secrets, deployable);
   return {
     HUYING_DATABASE_URL: urls.application,
@@ -31,6 +37,7 @@ export function environmentOf(deployable: DeployableName, { settings, secrets, p
     HUYING_HOST: '127.0.0.1',
     HUYING_PORT: String(ports[deployable]),
     HUYING_BUS: settings.bus,
+    ...(kafka === undefined ? {} : { HUYING_KAFKA_BROKERS: kafka.brokers }),
     HUYING_DEMO: settings.demo ? 'on' : 'off',
     ...(settings.tracing === undefined
       ? {}

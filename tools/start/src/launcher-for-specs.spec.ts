@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { busForSpecs } from './bus-for-specs.spec.js';
 import { builtFile } from './built-file.js';
 
 /** `npm start` as a user has it: the launcher as a process of its own, and what it prints. */
@@ -14,7 +15,7 @@ export interface Launcher {
 
 export function launch(environment: Readonly<Record<string, string>>, args: readonly string[] = []): Launcher {
   const launcher = spawn(process.execPath, [builtFile('./main.js'), ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { PATH: process.env['PATH'] ?? '', HUYING_BUS: busForSpecs, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

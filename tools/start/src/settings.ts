@@ -14,10 +14,8 @@ class StartEnv {
   @Max(65535, { message: 'must be at most 65535 / 不得大于 65535' })
   readonly HUYING_PORT: number = 8080;
 
-  @IsIn(['postgres'], {
-    message: 'must be postgres; the Kafka bus comes with a later version / 必须为 postgres，Kafka 总线将在后续版本提供',
-  })
-  readonly HUYING_BUS = 'postgres' as const;
+  @IsIn(['postgres', 'kafka'], { message: 'must be postgres or kafka / 必须为 postgres 或 kafka' })
+  readonly HUYING_BUS: 'postgres' | 'kafka' = 'postgres';
 
   @IsIn(['on', 'off'], { message: 'must be on or off / 必须为 on 或 off' })
   readonly HUYING_DEMO: 'on' | 'off' = 'on';
@@ -48,7 +46,9 @@ export interface StartSettings {
   /** Absolute. */
   readonly dataDir: string;
   readonly port: number;
-  readonly bus: 'postgres';
+  readonly bus: 'postgres' | 'kafka';
+  /** Where Java is, for the Kafka broker; without it the `java` of the path. */
+  readonly javaHome?: string;
   readonly demo: boolean;
   readonly oidcIssuer?: string;
   /** Where traces go; left out, nothing is traced. */
@@ -85,6 +85,7 @@ export function readSettings(
     demo: parsed.HUYING_DEMO === 'on',
     processes: args.includes('--processes'),
     ...(tracing === undefined ? {} : { tracing }),
+    ...(env['JAVA_HOME'] === undefined ? {} : { javaHome: env['JAVA_HOME'] }),
     ...(parsed.HUYING_OIDC_ISSUER === undefined ? {} : { oidcIssuer: parsed.HUYING_OIDC_ISSUER }),
   };
 }

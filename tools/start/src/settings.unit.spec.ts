@@ -22,11 +22,19 @@ describe('the settings of a start', () => {
   });
 
   it('are taken from the environment, the way of hosting from the arguments', () => {
-    const env = { HUYING_DATA_DIR: '/data', HUYING_PORT: '9000', HUYING_DEMO: 'off', HUYING_OIDC_ISSUER: 'https://login.example.org' };
+    const env = {
+      HUYING_DATA_DIR: '/data',
+      HUYING_PORT: '9000',
+      HUYING_BUS: 'kafka',
+      JAVA_HOME: '/jdk',
+      HUYING_DEMO: 'off',
+      HUYING_OIDC_ISSUER: 'https://login.example.org',
+    };
     expect(readSettings(env, ['--processes'], '/clone')).toEqual({
       dataDir: '/data',
       port: 9000,
-      bus: 'postgres',
+      bus: 'kafka',
+      javaHome: '/jdk',
       demo: false,
       oidcIssuer: 'https://login.example.org',
       processes: true,

@@ -18,13 +18,18 @@ export interface SystemForSpecs {
 
 /** A whole system for one spec file: on free ports, in a temporary folder, with the demonstration neighbourhood. It needs a build. */
 export async function startSystemForSpecs(
-  options: { readonly processes?: boolean; readonly events?: SystemEvents; readonly tracing?: StartSettings['tracing'] } = {},
+  options: {
+    readonly processes?: boolean;
+    readonly bus?: StartSettings['bus'];
+    readonly events?: SystemEvents;
+    readonly tracing?: StartSettings['tracing'];
+  } = {},
 ): Promise<SystemForSpecs> {
   const dataDir = await mkdtemp(join(tmpdir(), 'huying-e2e-'));
   const settings = {
     dataDir,
     port: 0,
-    bus: 'postgres',
+    bus: options.bus ?? 'postgres',
     demo: true,
     processes: options.processes ?? false,
     ...(options.tracing === undefined ? {} : { tracing: options.tracing }),

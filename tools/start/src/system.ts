@@ -9,14 +9,21 @@ import { environmentOf, type Installation } from './environments.js';
 import { lockInstallation } from './installation-lock.js';
 import { endLeftOverProcesses, ProcessRecord } from './left-over-processes.js';
 import { writeMetricsTargets } from './metrics-targets.js';
+import { startBroker, startDatabase } from './servers.js';
 import { openSecrets, type InstallationSecrets } from './secrets.js';
 import type { StartSettings } from './settings.js';
 import { StartFault } from './start-fault.js';
 import { refuseUnfinishedRestore } from './unfinished-restore.js';
-import { supervisePostgres, type SupervisedPostgres } from './supervised-postgres.js';
 import { supervise, type ProcessDescription, type Supervision } from './supervised-process.js';
 
-export type SystemStep = 'left-over-stopped' | 'creating-database' | 'starting-database' | 'starting-services';
+export type SystemStep =
+  | 'left-over-stopped'
+  | 'creating-database'
+  | 'starting-database'
+  | 'fetching-broker'
+  | 'creating-broker'
+  | 'starting-broker'
+  | 'starting-services';
 
 /** What happens while the system starts and runs, for whoever shows it. */
 export interface SystemEvents {
@@ -35,9 +42,11 @@ export interface RunningSystem {
   readonly logsDir: string;
   /** The URL of PostgreSQL's superuser, for one database. */
   readonly adminUrl: (database?: string) => string;
-  /** Every process of the system that runs now, PostgreSQL's server included. */
+  /** `127.0.0.1:9092`, where the bus is Kafka. */
+  readonly brokers?: string;
+  /** Every process of the system that runs now, PostgreSQL's server and the Kafka broker included. */
   readonly processes: () => ReadonlyMap<string, number | undefined>;
-  /** Gateway first, then services, then PostgreSQL; within 10 seconds. */
+  /** Gateway first, then services, then the broker, then PostgreSQL; within 10 seconds. */
   readonly stop: () => Promise<void>;
 }
 
@@ -69,11 +78,21 @@ export async function startSystem(
     const database = await startDatabase(dataDir, logsDir, secrets, events);
     undo.push(() => database.stop());
     given.throwIfAborted();
+    const broker = await startBroker(settings, logsDir, events);
+    if (broker !== undefined) undo.push(() => broker.stop());
+    given.throwIfAborted();
     await provisionDatabases(database.current(), secrets);
 
     events.onStep?.('starting-services');
     const ports = await choosePorts(port);
-    const installation = { settings, secrets, postgres: database.current(), ports, metricsPort: await freePort() };
+    const installation = {
+      settings,
+      secrets,
+      postgres: database.current(),
+      kafka: broker?.current(),
+      ports,
+      metricsPort: await freePort(),
+    };
     await writeMetricsTargets(installation);
     const running = await startProcesses(installation, logsDir, events, given, undo);
     return {
@@ -83,31 +102,19 @@ export async function startSystem(
       secrets,
       logsDir,
       adminUrl: (name) => database.current().url(name),
-      processes: () => new Map([...running.map(({ name, pid }) => [name, pid()] as const), ['postgres', database.current().pid]]),
+      ...(broker === undefined ? {} : { brokers: broker.current().brokers }),
+      processes: () =>
+        new Map([
+          ...running.map(({ name, pid }) => [name, pid()] as const),
+          ['postgres', database.current().pid],
+          ...(broker === undefined ? [] : [['kafka', broker.current().pid] as const]),
+        ]),
       stop: undoAll,
     };
   } catch (fault) {
     await undoAll();
     throw fault;
   }
-}
-
-function startDatabase(
-  dataDir: string,
-  logsDir: string,
-  { postgresPassword }: InstallationSecrets,
-  events: SystemEvents,
-): Promise<SupervisedPostgres> {
-  const steps = { 'left-over-stopped': 'left-over-stopped', creating: 'creating-database', starting: 'starting-database' } as const;
-  return supervisePostgres(
-    {
-      dataDir,
-      password: postgresPassword,
-      logFile: join(logsDir, 'postgres.log'),
-      onProgress: (step) => events.onStep?.(steps[step]),
-    },
-    { onDeath: () => events.onDeath?.('postgres', 'ended') },
-  );
 }
 
 async function startProcesses(

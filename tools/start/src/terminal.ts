@@ -7,6 +7,9 @@ const steps = {
   'left-over-stopped': 'Stopped what an earlier run had left 已停止之前运行的遗留进程',
   'creating-database': 'Creating the database 创建数据库',
   'starting-database': 'Starting PostgreSQL 启动 PostgreSQL',
+  'fetching-broker': 'Fetching the Kafka broker (once) 下载 Kafka（仅一次）',
+  'creating-broker': 'Creating the Kafka broker’s storage 创建 Kafka 存储',
+  'starting-broker': 'Starting Kafka 启动 Kafka',
   'starting-services': 'Migrating and starting the services 迁移并启动各服务',
 } as const satisfies Record<SystemStep, string>;
 

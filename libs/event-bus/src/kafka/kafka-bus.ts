@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventTypes, type EventType, type ServiceName } from '@huying/contracts';
 import type { LogReader } from '@huying/event-store';
+import type { Tracer } from '@opentelemetry/api';
 import type { Kafka } from 'kafkajs';
 import pg from 'pg';
 import { LogConsumption } from '../consumption/log-consumption.js';
@@ -21,6 +22,8 @@ export interface KafkaBusOptions {
   readonly database: string;
   readonly connectionsMax?: number;
   readonly onNotice?: (notice: BusNotice) => void;
+  /** Makes each delivery of a traced request a span. */
+  readonly tracer?: Tracer;
   /** Events in one transaction of a consumer, at most. */
   readonly batch?: number;
   readonly gatherMs?: number;
@@ -40,7 +43,7 @@ export interface KafkaBusOptions {
 }
 
 /**
- * The bus over Apache Kafka (DESIGN §5, ADR 0009): each service's elected relay carries its log to a topic, and consumers follow the
+ * The bus over Apache Kafka (DESIGN §5, ADR 0011): each service's elected relay carries its log to a topic, and consumers follow the
  * topics, put back into the order of the logs. Checkpoints and effects live in the consumer's database, as with the PostgreSQL adapter;
  * Kafka's offsets are advice. Whatever a topic lacks is read from the log.
  */
@@ -142,7 +145,7 @@ class KafkaBus implements EventBus {
     subscription: Subscription,
     logs: ReadonlyMap<ServiceName, LogReader>,
   ): { readonly consumption: LogConsumption; readonly topics: TopicConsumer } {
-    const { batch, gatherMs, pauseMs, pauseMaxMs, types, sessionTimeoutMs } = this.options;
+    const { batch, gatherMs, pauseMs, pauseMaxMs, types, tracer, sessionTimeoutMs } = this.options;
     const { consumer } = subscription;
     const healAfterMs = this.options.healAfterMs ?? 1_000;
     const topicLogs = new Map<ServiceName, TopicLog>();
@@ -181,6 +184,7 @@ class KafkaBus implements EventBus {
         },
       },
       types: types ?? eventTypes,
+      ...(tracer === undefined ? {} : { tracer }),
       notify: this.notify,
       batch: batch ?? 200,
       pollMs: Math.max(10, Math.min(1_000, healAfterMs / 2)),

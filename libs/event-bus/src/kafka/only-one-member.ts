@@ -4,7 +4,7 @@ import { AssignerProtocol } from './kafkajs.js';
 /**
  * Gives every partition to one member of the group: the one that has been in it longest. The others stand by and take over when it goes.
  *
- * A consumer settles the events of a log in the log's order (ADR 0009): an event may name cases of other partitions, so an order within
+ * A consumer settles the events of a log in the log's order (ADR 0011): an event may name cases of other partitions, so an order within
  * partitions is not enough, and the lock on the checkpoint would let instances work one after the other anyway.
  *
  * @param since when this instance came, epoch milliseconds

@@ -35,6 +35,7 @@ export async function openInfrastructure(
     );
     const store = tracer === undefined ? plainStore : traceAppends(plainStore, tracer);
     await refuseRestoredBackup(service, store, await positionClaims(service, config.logUrls, logger));
+    await publish(service, reading);
     const keys = createPostgresKeyStore({
       connectionString: config.keysDatabaseUrl,
       service,
@@ -58,4 +59,10 @@ export async function openInfrastructure(
     await closing.close();
     throw error;
   }
+}
+
+/** From here on the service's log goes to the bus: not before it is known to be no older than what others have seen of it. */
+async function publish(service: ServiceName, { bus, logReaders }: Pick<Infrastructure, 'bus' | 'logReaders'>): Promise<void> {
+  const log = logReaders.get(service);
+  if (log !== undefined) await bus.publish(service, log);
 }

@@ -1,23 +1,23 @@
 import type { Tracer } from '@opentelemetry/api';
 import type { ServiceName } from '@huying/contracts';
-import { createPostgresBus, type EventBus } from '@huying/event-bus';
 import { createLogReader, type LogReader } from '@huying/event-store';
-import { ConfigurationFault, type Logger } from '@huying/platform';
+import type { Logger } from '@huying/platform';
 import { Consumptions } from '../read-your-writes/consumptions.js';
 import type { ServiceConfig } from '../service/service-config.js';
 import { Closing } from './closing.js';
 import type { Infrastructure } from './infrastructure.js';
 import type { MigrationClass } from './migrate.js';
+import { openBus } from './open-bus.js';
 import { prepareSchema } from './prepare-schema.js';
 import { openReadModels } from './read-models.js';
 import type { DatabaseRoles } from './sql-migrations.js';
 
 /** Embedded, five services and the gateway share 80 connections, one per log that each reads included. */
-const connections = { readModels: 3, bus: 2 };
+const connections = { readModels: 3 };
 
 /** What a deployable needs that follows others' events and answers questions, and owns no stream. */
 export type ReadingSide = Pick<Infrastructure, 'dataSource' | 'logReaders' | 'bus' | 'consumptions' | 'close'>;
-export type ReadingSideConfig = Pick<ServiceConfig, 'name' | 'databaseUrl' | 'ownerDatabaseUrl' | 'logUrls' | 'bus'>;
+export type ReadingSideConfig = Pick<ServiceConfig, 'name' | 'databaseUrl' | 'ownerDatabaseUrl' | 'logUrls' | 'bus' | 'kafka'>;
 
 /**
  * Brings the schema up to date, or makes sure that it is; then opens read models, logs and bus. What was opened is closed again when
@@ -49,23 +49,4 @@ export async function openReadingSide(
 function openLogReaders(urls: ServiceConfig['logUrls']): ReadonlyMap<ServiceName, LogReader> {
   const entries = Object.entries(urls) as [ServiceName, string][];
   return new Map(entries.map(([source, connectionString]) => [source, createLogReader({ connectionString })]));
-}
-
-/** The mode is one explicit setting; nothing guesses (DESIGN §5). */
-function openBus(
-  { bus, databaseUrl }: ReadingSideConfig,
-  logReaders: ReadonlyMap<ServiceName, LogReader>,
-  logger: Logger,
-  tracer?: Tracer,
-): EventBus {
-  if (bus === 'kafka') throw new ConfigurationFault(['HUYING_BUS: kafka is not there yet; use postgres']);
-  return createPostgresBus({
-    readers: Object.fromEntries(logReaders),
-    database: databaseUrl,
-    connectionsMax: connections.bus,
-    ...(tracer === undefined ? {} : { tracer }),
-    onNotice: ({ kind, consumer, reason }) => {
-      logger[kind === 'resumed' || kind === 'released' ? 'info' : 'warn']({ consumer, reason }, `consumer ${kind}`);
-    },
-  });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DeployableName, ServiceName } from '@huying/contracts';
 import { ConfigurationFault, parseEnv, withPasswords } from '@huying/platform';
 import { tracingOf, withStandardNames } from '../tracing/tracing-settings.js';
+import { kafkaSettingsOf } from './kafka-environment.js';
 import type { ServiceConfig, ServiceSecrets } from './service-config.js';
 import { ServiceEnvironment } from './service-environment.js';
 
@@ -11,10 +12,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A service's configuration from its environment. @throws ConfigurationFault once, naming every key and file at fault. */
 export function loadServiceConfig(name: DeployableName, env: Environment): ServiceConfig {
-  return serviceConfigOf(name, parseEnv(ServiceEnvironment, withStandardNames(env)));
+  return { ...serviceConfigOf(name, parseEnv(ServiceEnvironment, withStandardNames(env))), ...kafkaSettingsOf(env) };
 }
 
-/** For an app whose settings class extends {@link ServiceEnvironment}. */
+/** For an app whose settings class extends {@link ServiceEnvironment}; {@link kafkaSettingsOf} adds those of Kafka. */
 export function serviceConfigOf(name: DeployableName, env: ServiceEnvironment): ServiceConfig {
   const urls = withPasswords(databaseUrlsOf(env), env.HUYING_SECRETS_DIR);
   const tracing = tracingOf(env);

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { DeployableName, ServiceName } from '@huying/contracts';
 import type { Clock, LogLevel } from '@huying/platform';
 import type { TracingSettings } from '../tracing/tracing-settings.js';
+import type { KafkaSettings } from './kafka-environment.js';
 
 /** Everything a service needs to know of where it runs. Plain values: `config.ts` reads the environment, nobody else does. */
 export interface ServiceConfig {
@@ -24,6 +25,8 @@ export interface ServiceConfig {
   /** 0 takes any free port. */
   readonly port: number;
   readonly bus: 'postgres' | 'kafka';
+  /** There where `bus` is `kafka`. */
+  readonly kafka?: KafkaSettings;
   readonly demo: boolean;
   readonly logLevel: LogLevel;
   /** Left out, nothing is traced. */
