@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toDelivery } from '../delivery.js';
 import { eventBusMigrations } from '../event-bus-migrations.js';
 import { WrittenLog } from '../log-for-tests.spec.js';
-import { inTransaction } from '../postgres/transaction.js';
+import { inTransaction } from '../consumption/transaction.js';
 import { projectionMigrations } from './projection-migrations.js';
 import { streamVersions } from './stream-versions.js';
 
