@@ -59,10 +59,20 @@ async function sendUnderToken(
   const headers: Record<string, string> = { [internalTokenHeader]: token };
   if (body !== undefined) headers['content-type'] = call.contentType ?? 'application/octet-stream';
   try {
-    return await transport.send({ method, path, headers, body, vouchedWith: gatewayPrivateKey });
+    return believed(service, await transport.send({ method, path, headers, body, vouchedWith: gatewayPrivateKey }));
   } catch (error) {
     throw error instanceof ServiceAway ? edgeProblem('SERVICE_UNAVAILABLE', { cause: error }) : error;
   }
+}
+
+/**
+ * A service answers 401 to nothing but a token of ours: one that lay too long on an overloaded machine, clocks apart, another key. Nothing
+ * was done, and it is none of the caller's fault: he may ask again.
+ */
+function believed(service: string, answer: ServiceAnswer): ServiceAnswer {
+  if (answer.status !== 401) return answer;
+  if (!Buffer.isBuffer(answer.body)) answer.body.destroy();
+  throw new ServiceAway(`${service} did not accept the gateway's token`);
 }
 
 /** Forwards a request as it came: the bytes that were checked are the bytes that are sent. */
