@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { benchAppend } from './append/append.bench.js';
+import { benchImport } from './import/import.bench.js';
 import { benchReplay } from './replay/replay.bench.js';
 import { benchSubmit } from './submit/submit.bench.js';
 import { tableOf, writeResults, type Measurement } from './measurement.js';
@@ -8,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   append: benchAppend,
   replay: benchReplay,
   submit: benchSubmit,
+  import: benchImport,
 };
 
 const results = fileURLToPath(new URL('../../../bench/results', import.meta.url));

@@ -1,4 +1,5 @@
 export * from './gateway.js';
+export { generateHistory, type GeneratedHistory } from './generated-history.js';
 export * from './import-arguments.js';
 export * from './progress.js';
 export * from './rejects-file.js';
