@@ -51,7 +51,8 @@ export async function checkHeads(readers: ReadonlyMap<ServiceName, LogReader>, p
     const position = positions.get(source) ?? 0;
     if (position > head)
       throw new ConsumerHalt(
-        `position ${String(position)} of ${source} was read before, but its log ends at ${String(head)}: it was restored from an older backup`,
+        `position ${String(position)} of ${source} was read before, but its log ends at ${String(head)}: it was restored from an older backup. ` +
+          `Stop the system, run "npm run recover -- ${source}", and start again (docs/runbooks/backup-and-restore.md).`,
       );
   }
 }

@@ -185,7 +185,8 @@ export class Relay implements Publication {
     const head = await this.options.log.head();
     if (position > head)
       throw new ConsumerHalt(
-        `position ${String(position)} of ${this.source} was published before, but its log ends at ${String(head)}: it was restored from an older backup`,
+        `position ${String(position)} of ${this.source} was published before, but its log ends at ${String(head)}: it was restored from an older backup. ` +
+          `Stop the system, run "npm run recover -- ${this.source}", and start again (docs/runbooks/backup-and-restore.md).`,
       );
   }
 
