@@ -18,5 +18,7 @@ export { originOfEffect } from './effect-origin.js';
 export { streamVersions } from './projection/stream-versions.js';
 export { ReadModelTable } from './projection/read-model-table.js';
 export { createKafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.js';
-export type { KafkaConnection } from './kafka/connection.js';
+export { connectKafka, type KafkaConnection } from './kafka/connection.js';
+export { relayBatch, type RelayBatch } from './kafka/relay-batch.js';
+export type { RelayCheckpoint } from './kafka/relay-leadership.js';
 export { defaultTopicSettings, topicOf, type TopicSettings } from './kafka/topics.js';

@@ -1,4 +1,5 @@
 export { GatewayClient, GatewayRefusal, type Call } from './demonstration/gateway-client.js';
+export { ensureDemonstration } from './demonstration/ensure-demonstration.js';
 export type { RecordedDemonstration } from './demonstration/record-demonstration.js';
 export { databaseUrls, provisionDatabases } from './databases.js';
 export { lockInstallation, holderOf } from './installation-lock.js';
@@ -9,3 +10,4 @@ export { readSettings, type StartSettings } from './settings.js';
 export { sentencesFor, StartFault } from './start-fault.js';
 export { startSystem, type RunningSystem, type SystemEvents } from './system.js';
 export { startSystemForSpecs, type SystemForSpecs } from './system-for-specs.js';
+export type { Supervision } from './supervised-process.js';

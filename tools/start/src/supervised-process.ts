@@ -11,6 +11,8 @@ export interface ProcessDescription {
   readonly name: string;
   /** Module that the process runs. */
   readonly main: string;
+  /** The command before Node's own, which must become it (`ip netns exec NAME`). */
+  readonly launcher?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Sent over the process's channel when it has started, for what does not fit an environment. */
   readonly message?: object;
@@ -85,10 +87,14 @@ export async function supervise(
   };
 }
 
-function begin({ name, main, environment, message, logFile }: ProcessDescription, { onSpawn }: SupervisionEvents): ChildProcess {
+function begin(
+  { name, main, launcher = [], environment, message, logFile }: ProcessDescription,
+  { onSpawn }: SupervisionEvents,
+): ChildProcess {
   const log = openSync(logFile, 'a', 0o600);
   try {
-    const child = spawn(process.execPath, ['--enable-source-maps', `--import=${endWithLauncher}`, main], {
+    const [program, ...args] = [...launcher, process.execPath, '--enable-source-maps', `--import=${endWithLauncher}`, main];
+    const child = spawn(program, args, {
       env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC', NODE_ENV: 'production', ...environment },
       // Out of the terminal's group: Ctrl-C reaches the launcher, which stops its processes in order.
       detached: true,

@@ -46,6 +46,14 @@ export interface RunningSystem {
   readonly brokers?: string;
   /** Every process of the system that runs now, PostgreSQL's server and the Kafka broker included. */
   readonly processes: () => ReadonlyMap<string, number | undefined>;
+  /**
+   * Starts a second instance of a service beside the first, on a port of its own that the gateway does not call: it relays and consumes.
+   * It is stopped with the system. A launcher is the command before its own, which places it somewhere else (`ip netns exec`).
+   */
+  readonly startAnother: (
+    service: ServiceName,
+    where?: { readonly port: number; readonly launcher: readonly string[] },
+  ) => Promise<Supervision>;
   /** Gateway first, then services, then the broker, then PostgreSQL; within 10 seconds. */
   readonly stop: () => Promise<void>;
 }
@@ -94,7 +102,8 @@ export async function startSystem(
       metricsPort: await freePort(),
     };
     await writeMetricsTargets(installation);
-    const running = await startProcesses(installation, logsDir, events, given, undo);
+    const start = startsProcesses(installation, events, given);
+    const running = await startProcesses(installation, logsDir, start, undo);
     return {
       gateway: `http://127.0.0.1:${String(port)}`,
       urlOf: (service) => `http://127.0.0.1:${String(ports[service])}`,
@@ -109,6 +118,13 @@ export async function startSystem(
           ['postgres', database.current().pid],
           ...(broker === undefined ? [] : [['kafka', broker.current().pid] as const]),
         ]),
+      async startAnother(service, where) {
+        const place = { ...installation, ports: { ...ports, [service]: where?.port ?? (await freePort()) } };
+        const description = { ...oneOf(service, place, logsDir), name: `another ${service}` };
+        const another = await start(where === undefined ? description : { ...description, launcher: where.launcher });
+        undo.push(() => another.stop(stopPatienceMs));
+        return another;
+      },
       stop: undoAll,
     };
   } catch (fault) {
@@ -117,17 +133,23 @@ export async function startSystem(
   }
 }
 
+type Start = (description: ProcessDescription) => Promise<Supervision>;
+
+const stopPatienceMs = 3_000;
+
+/** Starts processes of an installation, each remembered for whoever must end what a killed launcher leaves. */
+function startsProcesses({ settings }: Installation, events: SystemEvents, given: AbortSignal): Start {
+  const record = new ProcessRecord(settings.dataDir);
+  const watch = { onSpawn: (name: string, pid: number) => record.remember(name, pid), ...events };
+  return (description) => supervise(description, watch, given);
+}
+
 async function startProcesses(
   installation: Installation,
   logsDir: string,
-  events: SystemEvents,
-  given: AbortSignal,
+  start: Start,
   undo: (() => Promise<unknown>)[],
 ): Promise<readonly Supervision[]> {
-  const record = new ProcessRecord(installation.settings.dataDir);
-  const watch = { onSpawn: (name: string, pid: number) => record.remember(name, pid), ...events };
-  const start = (description: ProcessDescription): Promise<Supervision> => supervise(description, watch, given);
-  const stopPatienceMs = 3_000;
   const group = async (descriptions: readonly ProcessDescription[]): Promise<Supervision[]> => {
     const outcomes = await Promise.allSettled(descriptions.map(start));
     const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));

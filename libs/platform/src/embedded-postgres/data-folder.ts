@@ -31,6 +31,12 @@ export async function clusterFolder(dataDir: string, user: OperatingUser | undef
   return folder;
 }
 
+/** Lets the PostgreSQL of a data folder that has none yet keep its files below another folder, as on a disk of their own. */
+export async function placePostgres(dataDir: string, elsewhere: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, locationFile), `${join(elsewhere, 'postgres')}\n`, { flag: 'wx' });
+}
+
 /** True when `folder` holds a finished cluster. */
 export async function hasCluster(folder: string): Promise<boolean> {
   return (await majorVersion(folder)) !== undefined;
