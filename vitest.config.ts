@@ -30,8 +30,8 @@ export default defineConfig({
         maxWorkers: 1,
         fileParallelism: false,
       }),
-      /** The straight path again, over a Kafka broker. `HUYING_TEST_BUS=kafka` puts any project on it. */
-      suite('e2e-kafka', ['tools/start/src/straight-path.e2e.spec.ts'], {
+      /** The straight path and the faults again, over a Kafka broker. `HUYING_TEST_BUS=kafka` puts any project on it. */
+      suite('e2e-kafka', ['tools/start/src/straight-path.e2e.spec.ts', 'tools/chaos/src/survival.e2e.spec.ts'], {
         env: { HUYING_TEST_BUS: 'kafka' },
         testTimeout: 900_000,
         hookTimeout: 300_000,

@@ -8,9 +8,9 @@ import { intakeReadModels } from '@huying/intake';
 import { rolesOf } from '@huying/platform/provisioning';
 import { reportingConsumer, reportingReadModels } from '@huying/reporting';
 import { volunteersConsumer, volunteersReadModels } from '@huying/volunteers';
+import type { RunningSystem } from '@huying/start';
 import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunningSystem } from '../system.js';
 
 /** Who keeps which read models from which logs, as each service declares it. */
 const keepers: Readonly<
@@ -30,11 +30,12 @@ export class Databases {
 
   async ask<Row>(deployable: DeployableName, sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
     const client = new pg.Client({ connectionString: this.system.adminUrl(`huying_${deployable}`) });
+    client.on('error', () => undefined); // A server that is killed fails the question; it does not end this process.
     await client.connect();
     try {
       return (await client.query(sql, [...values])).rows as Row[];
     } finally {
-      await client.end();
+      await client.end().catch(() => undefined);
     }
   }
 
@@ -48,55 +49,76 @@ export class Databases {
     const until = Date.now() + patienceMs;
     let before = '';
     for (;;) {
-      const heads = new Map<ServiceName, number>();
-      for (const service of services) heads.set(service, await this.head(service));
-      const behind = await this.behind(heads);
+      const { heads, behind } = await this.lag();
       const now = JSON.stringify([...heads]);
       if (behind.length === 0 && now === before) return;
       if (Date.now() > until) throw new Error(`still behind after ${String(patienceMs)} ms: ${behind.join(', ')}`);
       before = now;
-      await pause(200);
+      await pause(100);
     }
   }
 
-  private async behind(heads: ReadonlyMap<ServiceName, number>): Promise<readonly string[]> {
-    const behind: string[] = [];
-    for (const deployable of deployables) {
-      const { consumer, sources } = keepers[deployable];
-      const rows = await this.ask<{ source: string; position: string }>(
-        deployable,
-        'SELECT source, position FROM event_bus.checkpoint WHERE consumer = $1',
-        [consumer],
-      );
-      for (const source of sources) {
-        const at = Number(rows.find((row) => row.source === source)?.position ?? 0);
-        const head = heads.get(source) ?? 0;
-        if (at < head) behind.push(`${deployable} at ${source}:${String(at)} of ${String(head)}`);
-      }
-    }
-    return behind;
+  /** Where each log ends, and which consumers, or relays, are not there yet. */
+  async lag(): Promise<{ readonly heads: ReadonlyMap<ServiceName, number>; readonly behind: readonly string[] }> {
+    const heads = new Map(await Promise.all(services.map(async (name) => [name, await this.head(name)] as const)));
+    const behind = await Promise.all([
+      ...deployables.map((name) => this.consumerBehind(name, heads)),
+      ...(this.system.settings.bus === 'kafka' ? services.map((name) => this.relayBehind(name, heads)) : []),
+    ]);
+    return { heads, behind: behind.flat() };
   }
 
-  /** Positions that are missing in a log: none, for it is dense. */
+  private async consumerBehind(deployable: DeployableName, heads: ReadonlyMap<ServiceName, number>): Promise<readonly string[]> {
+    const { consumer, sources } = keepers[deployable];
+    const rows = await this.ask<{ source: string; position: string }>(
+      deployable,
+      'SELECT source, position FROM event_bus.checkpoint WHERE consumer = $1',
+      [consumer],
+    );
+    return sources.flatMap((source) => {
+      const at = Number(rows.find((row) => row.source === source)?.position ?? 0);
+      const head = heads.get(source) ?? 0;
+      return at < head ? [`${deployable} at ${source}:${String(at)} of ${String(head)}`] : [];
+    });
+  }
+
+  private async relayBehind(service: ServiceName, heads: ReadonlyMap<ServiceName, number>): Promise<readonly string[]> {
+    const [row] = await this.ask<{ position: string }>(service, 'SELECT position FROM event_bus.relay WHERE source = $1', [service]);
+    const at = Number(row?.position ?? 0);
+    const head = heads.get(service) ?? 0;
+    return at < head ? [`relay of ${service} at ${String(at)} of ${String(head)}`] : [];
+  }
+
+  /** Positions that are missing in a log: none, for it is dense and ends where its head says. */
   async holes(service: ServiceName): Promise<number> {
     const [row] = await this.ask<{ holes: string }>(
       service,
-      'SELECT coalesce(max(position), 0) - count(*) AS holes FROM event_store.event',
+      'SELECT greatest(coalesce(max(position), 0), (SELECT position FROM event_store.head)) - count(*) AS holes FROM event_store.event',
     );
     return Number(row?.holes);
   }
 
-  /** Events that audit's copy lacks, or holds other bytes of. */
-  async missingInAudit(service: ServiceName): Promise<readonly number[]> {
-    const digests = 'position, encode(sha256(body), $$hex$$) AS digest';
-    const original = await this.ask<{ position: string; digest: string }>(service, `SELECT ${digests} FROM event_store.event`);
-    const copies = await this.ask<{ position: string; digest: string }>(
-      'audit',
-      `SELECT ${digests} FROM audit_log.event WHERE source = $1`,
-      [service],
+  /** Positions recorded earlier, by the log's clock, than the one before them: none. */
+  async clockTurnedBack(service: ServiceName): Promise<readonly number[]> {
+    const rows = await this.ask<{ position: string }>(
+      service,
+      `SELECT position FROM (SELECT position, recorded_at, lag(recorded_at) OVER (ORDER BY position) AS before FROM event_store.event) AS e
+        WHERE recorded_at < before`,
     );
+    return rows.map(({ position }) => Number(position));
+  }
+
+  /** Positions at which audit's copy lacks the event, holds other bytes of it, or holds what its source does not have. */
+  async differencesInAudit(service: ServiceName): Promise<readonly number[]> {
+    const digests = 'position, encode(sha256(body), $$hex$$) AS digest';
+    const [original, copies] = await Promise.all([
+      this.ask<{ position: string; digest: string }>(service, `SELECT ${digests} FROM event_store.event`),
+      this.ask<{ position: string; digest: string }>('audit', `SELECT ${digests} FROM audit_log.event WHERE source = $1`, [service]),
+    ]);
+    const recorded = new Map(original.map(({ position, digest }) => [position, digest]));
     const copied = new Map(copies.map(({ position, digest }) => [position, digest]));
-    return original.filter(({ position, digest }) => copied.get(position) !== digest).map(({ position }) => Number(position));
+    const positions = new Set([...recorded.keys(), ...copied.keys()]);
+    return [...positions].filter((position) => copied.get(position) !== recorded.get(position)).map(Number);
   }
 
   async parked(deployable: DeployableName): Promise<readonly unknown[]> {
@@ -115,6 +137,7 @@ export class Databases {
     };
     const roles = rolesOf(deployable);
     const database = new pg.Pool({ connectionString: as(roles.application, deployable), max: 2 });
+    database.on('error', () => undefined); // An idle connection that dies is replaced at the next use.
     const readers = new Map<ServiceName, LogReader>(
       sources.map((source) => [source, createLogReader({ connectionString: as(roles.reader, source) })]),
     );

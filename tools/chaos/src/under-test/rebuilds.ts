@@ -6,9 +6,8 @@ import { createLogger } from '@huying/platform';
 import { rolesOf } from '@huying/platform/provisioning';
 import { migrate, serviceMigrations, type Migrations } from '@huying/platform-nest';
 import { reportingConsumer, reportingMigrations, reportingReadModels } from '@huying/reporting';
+import type { RunningSystem } from '@huying/start';
 import pg from 'pg';
-import { expect } from 'vitest';
-import type { RunningSystem } from '../system.js';
 
 interface Rebuilt {
   readonly name: 'audit' | 'reporting';
@@ -33,25 +32,29 @@ const rebuilt: readonly Rebuilt[] = [
 ];
 
 /**
- * Builds audit's copy and the read models of audit and reporting anew, once from the topics alone and once from the logs, and expects
- * both to be what the running services have: the same bytes, the same rows. The system must be at rest.
+ * Builds audit's copy and the read models of audit and reporting anew, once from the topics alone and once from the logs, and tells every
+ * table in which one of them has not the same bytes, the same rows, as the running service. The system must be at rest, over Kafka.
  */
-export async function expectRebuildsAgree(system: RunningSystem): Promise<void> {
+export async function differencesOfRebuilds(system: RunningSystem): Promise<readonly string[]> {
   const readers = new Map(services.map((name) => [name, createLogReader({ connectionString: system.adminUrl(`huying_${name}`) })]));
+  const differences: string[] = [];
   try {
     for (const service of rebuilt) {
       const live = await contentOf(system, `huying_${service.name}`, service);
-      expect(live.size).toBeGreaterThan(0);
       for (const way of ['topics', 'logs'] as const) {
         const database = await emptyDatabase(system, service, way);
         const bus = openBus(system, readers, system.adminUrl(database), way);
         await follow(bus, service, readers).finally(() => bus.close());
-        expect(await contentOf(system, database, service), `${service.name} from the ${way}`).toEqual(live);
+        const built = await contentOf(system, database, service);
+        const tables = [...live].filter(([table, digest]) => built.get(table) !== digest).map(([table]) => table);
+        differences.push(...tables.map((table) => `${service.name} built from the ${way} differs in ${table}`));
+        await ask(system.adminUrl(), `DROP DATABASE ${database} WITH (FORCE)`);
       }
     }
   } finally {
     await Promise.all([...readers.values()].map((reader) => reader.close()));
   }
+  return differences;
 }
 
 function openBus(system: RunningSystem, logs: ReadonlyMap<ServiceName, LogReader>, database: string, way: 'topics' | 'logs'): EventBus {
@@ -65,7 +68,8 @@ async function follow(bus: EventBus, { name, models, subscription }: Rebuilt, lo
   const consumption = await bus.subscribe({ ...subscription, handlers: new Map(), batch: projectionBatch(models) });
   const heads = new Map<ServiceName, number>();
   for (const source of subscription.sources) heads.set(source, (await logs.get(source)?.head()) ?? 0);
-  expect(await consumption.reached(heads, 120_000), `${name} is rebuilt: ${JSON.stringify(consumption.status())}`).toBe(true);
+  if (await consumption.reached(heads, 120_000)) return;
+  throw new Error(`${name} was not rebuilt in 120 s: ${JSON.stringify(consumption.status())}`);
 }
 
 async function emptyDatabase(system: RunningSystem, { name, migrations }: Rebuilt, way: string): Promise<string> {
@@ -90,6 +94,7 @@ async function contentOf(system: RunningSystem, database: string, { name, models
 
 async function ask<Row>(url: string, sql: string): Promise<readonly Row[]> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
   await client.connect();
   return client.query(sql).then(
     ({ rows }) => client.end().then(() => rows as Row[]),

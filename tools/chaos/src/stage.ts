@@ -1,0 +1,85 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, placePostgres } from '@huying/platform/embedded-postgres';
+import { ensureDemonstration, GatewayClient, startSystem, type RunningSystem, type StartSettings } from '@huying/start';
+import type { Bus, Scene } from './faults/index.js';
+import { mountSmallDisk, type SmallDisk } from './machine/small-disk.js';
+import { Databases } from './under-test/databases.js';
+import { Submissions } from './under-test/submissions.js';
+
+const senders = 4;
+/** Holds a cluster of 40 MB and the write-ahead log of some hundred rounds. */
+const diskMegabytes = 1_024;
+
+/** A system of its own with a process for every service, on free ports, in a temporary folder, with people who submit. */
+export class Stage implements Scene {
+  private running: RunningSystem | undefined;
+
+  private constructor(
+    /** Everything of the system lies below it. */
+    readonly folder: string,
+    private readonly settings: StartSettings,
+    readonly disk: SmallDisk | undefined,
+    readonly submissions: Submissions,
+  ) {}
+
+  /** @param ownDisk whether PostgreSQL's files are to lie on a disk that can be filled */
+  static async set(bus: Bus, ownDisk: boolean, given: AbortSignal): Promise<Stage> {
+    const folder = await mkdtemp(join(tmpdir(), `huying-chaos-${bus}-`));
+    // PostgreSQL runs as another user, and walks down to its files.
+    await chmod(folder, 0o755);
+    const settings = { dataDir: join(folder, 'data'), port: await freePort(), bus, demo: true, processes: true } as const;
+    const disk = ownDisk ? await mountSmallDisk(join(folder, 'small-disk'), diskMegabytes) : undefined;
+    if (disk !== undefined) await placePostgres(settings.dataDir, disk.folder);
+    const stage = new Stage(folder, settings, disk, new Submissions(`http://127.0.0.1:${String(settings.port)}`));
+    try {
+      stage.running = await startSystem(settings, {}, given);
+      await stage.fill(given);
+      return stage;
+    } catch (fault) {
+      await stage.stop();
+      await stage.removeData();
+      throw fault;
+    }
+  }
+
+  get system(): RunningSystem {
+    if (this.running === undefined) throw new Error('the system is stopped');
+    return this.running;
+  }
+
+  get databases(): Databases {
+    return new Databases(this.system);
+  }
+
+  async start(): Promise<void> {
+    this.running = await startSystem(this.settings);
+  }
+
+  /** Stops the system; its data stay. */
+  async stop(): Promise<void> {
+    const { running } = this;
+    this.running = undefined;
+    await running?.stop();
+  }
+
+  /** Stops everything, and nobody submits any more. */
+  async end(): Promise<void> {
+    await this.submissions.abandon();
+    await this.stop();
+  }
+
+  async removeData(): Promise<void> {
+    await this.disk?.unmount();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async fill(given: AbortSignal): Promise<void> {
+    const { gateway, secrets, urlOf, settings } = this.system;
+    const place = { gatewayUrl: gateway, dispatchUrl: urlOf('dispatch'), gatewayPrivateKey: secrets.gatewayPrivateKey };
+    await ensureDemonstration(settings.dataDir, place, { given });
+    const client = new GatewayClient(gateway);
+    this.submissions.begin(senders, { resident: await client.tokenOf('resident2'), clerk: await client.tokenOf('clerk') });
+  }
+}
