@@ -1,7 +1,7 @@
 import { EventStoreUnavailable } from '@huying/event-store';
 
-/** Codes of sockets and of PostgreSQL (SQLSTATE classes 08 and 57, too many connections) that waiting cures. */
-const awayCodes = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08[0-9A-Z]{3}|57P0[1-5]|57014|53300)$/;
+/** Codes of sockets and of PostgreSQL (SQLSTATE classes 08, 53: a full disk, no memory, too many connections; 57; I/O) that waiting cures. */
+const awayCodes = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|(?:08|53)[0-9A-Z]{3}|57P0[1-5]|57014|58030)$/;
 
 /** True for an error, or any of its causes, that says that a part of the system is away for the moment. */
 export function isAway(error: unknown): boolean {
