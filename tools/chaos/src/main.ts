@@ -19,7 +19,9 @@ async function main({ rounds, buses, kinds, seed = randomInt(4_294_967_295) }: W
   console.log(`\n${tableOf(runs).join('\n')}`);
   const survived = runs.every(({ kept }) => kept === undefined);
   const acknowledged = runs.reduce((sum, run) => sum + run.acknowledged, 0);
-  if (survived) console.log(`\nNothing lost, nothing doubled of ${String(acknowledged)} acknowledged submissions. 无丢失，无重复。`);
+  const seconds = runs.flatMap((run) => run.rounds).reduce((sum, { ms }) => sum + ms / 1_000, 0);
+  console.log(`\n${seconds.toFixed(0)} s for these rounds 用时，${String(acknowledged)} submissions acknowledged 条诉求已确认`);
+  if (survived) console.log('Nothing lost, nothing doubled. 无丢失，无重复。');
   return survived;
 }
 
