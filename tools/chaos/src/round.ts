@@ -33,7 +33,8 @@ async function survive(scene: Scene, fault: Fault): Promise<readonly string[]> {
   await until('every process to be ready again', recoveryPatienceMs, () => isReady(scene));
   await until('every submission to be acknowledged', recoveryPatienceMs, () => submissions.settled);
   await scene.databases.untilQuiet(recoveryPatienceMs);
-  return unsound(scene.databases, submissions);
+  const { acknowledged, unexpected } = submissions;
+  return unsound(scene.databases, { acknowledged, unexpected, casesBefore: scene.casesBefore });
 }
 
 /** What a system at rest must hold after the last round, beside what is looked at after each: topics and logs give the same once more. */

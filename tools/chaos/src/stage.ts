@@ -6,6 +6,7 @@ import { ensureDemonstration, GatewayClient, startSystem, type RunningSystem, ty
 import type { Bus, Scene } from './faults/index.js';
 import { mountSmallDisk, type SmallDisk } from './machine/small-disk.js';
 import { Databases } from './under-test/databases.js';
+import { casesIn } from './under-test/soundness.js';
 import { Submissions } from './under-test/submissions.js';
 
 const senders = 4;
@@ -15,6 +16,7 @@ const diskMegabytes = 1_024;
 /** A system of its own with a process for every service, on free ports, in a temporary folder, with people who submit. */
 export class Stage implements Scene {
   private running: RunningSystem | undefined;
+  casesBefore = 0;
 
   private constructor(
     /** Everything of the system lies below it. */
@@ -79,6 +81,7 @@ export class Stage implements Scene {
     const { gateway, secrets, urlOf, settings } = this.system;
     const place = { gatewayUrl: gateway, dispatchUrl: urlOf('dispatch'), gatewayPrivateKey: secrets.gatewayPrivateKey };
     await ensureDemonstration(settings.dataDir, place, { given });
+    this.casesBefore = await casesIn(this.databases);
     const client = new GatewayClient(gateway);
     this.submissions.begin(senders, { resident: await client.tokenOf('resident2'), clerk: await client.tokenOf('clerk') });
   }

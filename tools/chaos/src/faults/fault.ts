@@ -14,6 +14,8 @@ export interface Scene {
   readonly system: RunningSystem;
   readonly databases: Databases;
   readonly submissions: Submissions;
+  /** Before the first submission. */
+  readonly casesBefore: number;
   /** The one that PostgreSQL's files lie on, where one could be mounted. */
   readonly disk: SmallDisk | undefined;
   /** For what a fault keeps beside the system's data. */

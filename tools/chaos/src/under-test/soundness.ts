@@ -2,17 +2,21 @@ import { deployables, services } from '@huying/contracts';
 import type { Databases } from './databases.js';
 import type { AcknowledgedCase } from './submissions.js';
 
+export interface Expected {
+  readonly acknowledged: readonly AcknowledgedCase[];
+  readonly unexpected: readonly string[];
+  /** How many cases there were before; with it, whatever else is registered is a submission that made two cases. */
+  readonly casesBefore?: number;
+}
+
 /**
  * What does not hold of a system at rest, as sentences; nothing, when it is sound: every acknowledged command is in the logs once and nothing
  * else is, every log is dense, audit's copy is the same bytes, and every read model equals its rebuild.
  */
-export async function unsound(
-  databases: Databases,
-  { acknowledged, unexpected }: { readonly acknowledged: readonly AcknowledgedCase[]; readonly unexpected: readonly string[] },
-): Promise<readonly string[]> {
+export async function unsound(databases: Databases, { acknowledged, unexpected, casesBefore }: Expected): Promise<readonly string[]> {
   const found = [
     ...unexpected.map((answer) => `an answer that no client should see: ${answer}`),
-    ...(await registrations(databases, acknowledged)),
+    ...(await registrations(databases, acknowledged, casesBefore)),
     ...(await handovers(databases, acknowledged)),
   ];
   // One after another: PostgreSQL has no connections to spare beside those of six services.
@@ -21,13 +25,23 @@ export async function unsound(
   return found;
 }
 
-async function registrations(databases: Databases, acknowledged: readonly AcknowledgedCase[]): Promise<readonly string[]> {
-  const times = await timesByCase(databases, 'intake', 'cn.huying.case.CaseRegistered.v1');
+async function registrations(
+  databases: Databases,
+  acknowledged: readonly AcknowledgedCase[],
+  casesBefore: number | undefined,
+): Promise<readonly string[]> {
+  const times = await timesByCase(databases, 'intake', registered);
+  const more = casesBefore === undefined ? 0 : times.size - casesBefore - acknowledged.length;
   return [
     ...acknowledged.filter(({ caseId }) => !times.has(caseId)).map(({ caseId }) => `lost: case ${caseId} was acknowledged`),
     ...[...times].filter(([, count]) => count > 1).map(([caseId, count]) => `doubled: case ${caseId} is registered ${String(count)} times`),
+    ...(more === 0 ? [] : [`doubled: ${String(more)} cases more are registered than were acknowledged`]),
   ];
 }
+
+export const casesIn = async (databases: Databases): Promise<number> => (await timesByCase(databases, 'intake', registered)).size;
+
+const registered = 'cn.huying.case.CaseRegistered.v1';
 
 async function handovers(databases: Databases, acknowledged: readonly AcknowledgedCase[]): Promise<readonly string[]> {
   const times = await timesByCase(databases, 'dispatch', 'cn.huying.order.HandoverTaken.v1');
