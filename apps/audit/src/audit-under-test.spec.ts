@@ -2,14 +2,14 @@ import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { services, type ServiceName } from '@huying/contracts';
+import { logRoutes, routes, services, type ServiceName } from '@huying/contracts';
 import { differencesFromRebuild } from '@huying/event-bus';
 import { createLogReader, createPostgresEventStore, eventStoreMigrations, type EventStore } from '@huying/event-store';
 import type { Role } from '@huying/kernel';
 import { createLogger, newId } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
-import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { AuditConfig } from './audit-config.js';
@@ -148,6 +148,9 @@ async function call(...args: Parameters<typeof send>): Promise<Answer> {
   return { status: answer.statusCode, body: answer.json() };
 }
 
+/** Files of the logs are served under addresses of the gateway's. */
+const documented = [...routes, ...logRoutes(true)];
+
 async function send(
   { app }: RunningService,
   key: Parameters<typeof signInternalCall>[0],
@@ -177,12 +180,14 @@ async function send(
     },
     { now: Date.now(), id: newId() },
   );
-  return app.inject({
+  const answer = await app.inject({
     method,
     url: path,
     headers: { [internalTokenHeader]: token, ...(payload === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(payload === undefined ? {} : { payload }),
   });
+  expectDocumented(method, path, answer, documented);
+  return answer;
 }
 
 function found<Value>(map: ReadonlyMap<ServiceName, Value>, service: ServiceName): Value {

@@ -1,4 +1,4 @@
-import { routes, type Route } from '@huying/contracts';
+import { logRoutes, routes, type Route } from '@huying/contracts';
 import { projectionMigrations } from '@huying/event-bus';
 import { createLogger, newId, systemClock } from '@huying/platform';
 import {
@@ -37,7 +37,7 @@ import { serveMe } from './identity/me-route.js';
 import { caseAudience } from './live/case-audience.projection.js';
 import { serveLive } from './live/live-route.js';
 import { audienceConsumer, audienceSources, LiveUpdates } from './live/live-updates.js';
-import { logRoutes, serveLogs } from './log/serve-logs.js';
+import { serveLogs } from './log/serve-logs.js';
 import { createLimiters } from './limits/rate-limits.js';
 import { serveAllConsumers } from './operations/all-consumers.js';
 import { allConsumersRoute, demoRoutes, ownRoutes } from './own-routes.js';

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { demoUsers } from '@huying/contracts';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startTrialGateway, type TrialGateway } from './trial-gateway.spec.js';
+import { expectDocumentedHere, startTrialGateway, type TrialGateway } from './trial-gateway.spec.js';
 
 let trial: TrialGateway | undefined;
 const start = async (...change: Parameters<typeof startTrialGateway>): Promise<TrialGateway> =>
@@ -40,7 +40,10 @@ describe('the demonstration', () => {
 
     expect(payload.sub).toBe('demo-clerk');
     expect(JSON.stringify(jwks)).not.toContain('"d"');
-    expect(await (await fetch(`${address}/dev/users`)).json()).toMatchObject({ items: demoUsers.map(({ username }) => ({ username })) });
+    const users = await fetch(`${address}/dev/users`);
+    const listed = await users.text();
+    expectDocumentedHere('GET', '/dev/users', users, listed);
+    expect(JSON.parse(listed)).toMatchObject({ items: demoUsers.map(({ username }) => ({ username })) });
   });
 
   it('knows no other user, and no other field', async () => {

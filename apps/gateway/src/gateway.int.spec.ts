@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { derivedId } from '@huying/platform';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTrialGateway, told, trialRows, type TrialGateway } from './trial-gateway.spec.js';
+import { expectDocumentedHere, startTrialGateway, told, trialRows, type TrialGateway } from './trial-gateway.spec.js';
 
 let trial: TrialGateway;
 const tokens = new Map<string, string>();
@@ -35,6 +35,7 @@ async function call(method: string, path: string, { as, body, bytes, headers = {
     ...(payload === undefined ? {} : { body: payload }),
   });
   const text = await response.text();
+  expectDocumentedHere(method, path, response, text);
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Record<string, unknown> };
 }
 async function get(path: string, { as, headers = {} }: Pick<Sent, 'as' | 'headers'> = {}) {

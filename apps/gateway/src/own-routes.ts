@@ -1,6 +1,7 @@
-import { AllConsumersAnswer, type Route } from '@huying/contracts';
+import { allConsumers, type Route } from '@huying/contracts';
 import { DemoTokenBody } from './dev/dev-routes.js';
 import { liveRoute } from './live/live-route.js';
+import { demoToken, demoUserList, firstPost, liveness, me, readiness } from './own-answer-schemas.js';
 import { FirstSecretaryBody } from './setup/first-secretary.js';
 
 const own = { service: 'gateway', records: false, status: 200 } as const;
@@ -12,7 +13,7 @@ export const allConsumersRoute: Route = {
   path: '/v1/operations/consumers',
   tag: 'operations',
   allow: ['SUP', 'AUD'],
-  answer: AllConsumersAnswer,
+  answerSchema: allConsumers,
   summary: { en: 'Consumers of every service: state, positions, how much is parked', zh: '全部消费者状态' },
 };
 
@@ -22,6 +23,7 @@ export const ownRoutes: readonly Route[] = [
   {
     ...own,
     id: 'readMe',
+    answerSchema: me,
     method: 'GET',
     path: '/v1/me',
     tag: 'identity',
@@ -32,6 +34,7 @@ export const ownRoutes: readonly Route[] = [
   {
     ...own,
     id: 'takeFirstPost',
+    answerSchema: firstPost,
     method: 'POST',
     path: '/v1/setup/first-secretary',
     tag: 'identity',
@@ -43,6 +46,7 @@ export const ownRoutes: readonly Route[] = [
   {
     ...own,
     id: 'readLiveness',
+    answerSchema: liveness,
     method: 'GET',
     path: '/health/live',
     tag: 'health',
@@ -52,6 +56,8 @@ export const ownRoutes: readonly Route[] = [
   {
     ...own,
     id: 'readReadiness',
+    answerSchema: readiness,
+    sameAnswerAt: [503],
     method: 'GET',
     path: '/health/ready',
     tag: 'health',
@@ -65,6 +71,7 @@ export const demoRoutes: readonly Route[] = [
   {
     ...own,
     id: 'issueDemoToken',
+    answerSchema: demoToken,
     method: 'POST',
     path: '/dev/token',
     tag: 'demonstration',
@@ -75,6 +82,7 @@ export const demoRoutes: readonly Route[] = [
   {
     ...own,
     id: 'listDemoUsers',
+    answerSchema: demoUserList,
     method: 'GET',
     path: '/dev/users',
     tag: 'demonstration',

@@ -20,12 +20,13 @@ import {
   type RunningService,
 } from '@huying/platform-nest';
 import { createMemoryKeyStore, createPrivacy } from '@huying/privacy';
-import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, Length, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { createGateway } from './create-gateway.js';
 import type { GatewayConfig } from './gateway-config.js';
+import { demoRoutes, ownRoutes } from './own-routes.js';
 import { httpTransport } from './transports/http-transport.js';
 import { injectTransport } from './transports/inject-transport.js';
 
@@ -54,10 +55,25 @@ export const trialRows: readonly Route[] = [
     writes: 'note',
   },
   { ...row, id: 'revealNote', method: 'POST', path: '/v1/notes/{noteId}/reveal', allow: ['ACC', 'AUD'], body: NoteBody, records: true },
-  { ...row, id: 'attachFile', method: 'POST', path: '/v1/notes/{noteId}/file', allow: 'anyone', records: true, bytesMax: 100_000 },
+  {
+    ...row,
+    id: 'attachFile',
+    method: 'POST',
+    path: '/v1/notes/{noteId}/file',
+    allow: 'anyone',
+    records: true,
+    bytesMax: 100_000,
+    status: 201,
+  },
   { ...row, id: 'readPublic', method: 'GET', path: '/v1/notices', allow: 'public', records: false },
   { ...row, id: 'askAway', method: 'GET', path: '/v1/away', service: 'reporting', allow: 'anyone', records: false },
 ];
+
+/** Holds an answer of the gateway to its document. */
+export function expectDocumentedHere(method: string, path: string, { status, headers }: Response, body: string): void {
+  const answer = { statusCode: status, headers: Object.fromEntries(headers), body };
+  expectDocumented(method, path, answer, [...trialRows, ...ownRoutes, ...demoRoutes]);
+}
 
 /** What the service was told about the last call. */
 export const told: { caller?: Caller; origin?: Origin; body?: unknown } = {};
@@ -167,7 +183,9 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ username }),
       });
-      return ((await answer.json()) as { token: string }).token;
+      const text = await answer.text();
+      expectDocumentedHere('POST', '/dev/token', answer, text);
+      return (JSON.parse(text) as { token: string }).token;
     },
     async stopService() {
       await service.close();

@@ -113,7 +113,7 @@ export class IntakeForTests {
     });
     const told = response.headers['huying-seen'];
     if (typeof told === 'string') this.seen = mergeSeen(this.seen, parseSeen(told));
-    expectDocumented(method, path, response.statusCode, response.json());
+    expectDocumented(method, path, response);
     const { etag } = response.headers;
     return { status: response.statusCode, text: response.body, etag: etag?.toString(), body: response.json() };
   }

@@ -6,7 +6,7 @@ import type { Actor } from '@huying/kernel';
 import { createLogger, newId } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type ServiceConfig } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
-import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
 import pg from 'pg';
 import { createReporting, reportingConsumer, reportingReadModels } from './index.js';
 
@@ -101,6 +101,7 @@ export async function startReporting() {
         id: newId(),
       });
       const answer = await running.app.inject({ method: 'GET', url: path, headers: { [internalTokenHeader]: token } });
+      expectDocumented('GET', path, answer);
       return { status: answer.statusCode, body: answer.json() };
     },
     async differencesFromRebuild(): Promise<readonly string[]> {

@@ -69,7 +69,7 @@ export async function startVolunteers() {
     const answer = await running.app.inject({ method, url: path, headers, ...(bytes === undefined ? {} : { payload: bytes }) });
     const now = answer.headers['huying-seen'];
     if (typeof now === 'string') seen = [now, ...seen.split(' ').filter((part) => !part.startsWith('volunteers:'))].join(' ').trim();
-    expectDocumented(method, path, answer.statusCode, answer.json());
+    expectDocumented(method, path, answer);
     return { status: answer.statusCode, body: answer.json() };
   }
 

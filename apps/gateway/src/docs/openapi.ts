@@ -47,7 +47,11 @@ function operationOf(row: Route, schemas: Readonly<Record<string, SchemaObject>>
     ...(row.writes === undefined ? {} : { 'x-huying-writes': row.writes }),
     parameters: parametersOf(row, schemas),
     ...(body === undefined ? {} : { requestBody: body }),
-    responses: { [String(row.status ?? 200)]: answerOf(row), ...(row.shows === undefined ? {} : notModified), ...problemsOf(row) },
+    responses: {
+      ...problemsOf(row),
+      ...Object.fromEntries([row.status ?? 200, ...(row.sameAnswerAt ?? [])].map((status) => [String(status), answerOf(row)])),
+      ...(row.shows === undefined ? {} : notModified),
+    },
   };
 }
 
@@ -78,9 +82,9 @@ const notModified = {
   304: { description: 'You have this answer already.', headers: { ETag: etag('"case:7;order:5;sB4pTMxZkIlDcNeZ2pYz3A"') } },
 };
 
-function answerOf({ answer, answerSchema, answerType, records, writes, shows }: Route): object {
-  if (answerType === 'text/event-stream') return liveAnswer;
-  const schema = answerSchema ?? (answer === undefined ? { type: 'object' } : { $ref: schemaPrefix + answer.name });
+function answerOf(row: Route): object {
+  const { answerTypes, records, writes, shows } = row;
+  if (answerTypes?.includes('text/event-stream') === true) return liveAnswer;
   const seen = { description: 'How far the log had come: send it with your next call.', schema: { type: 'string' }, example: 'intake:121' };
   return {
     description: records ? 'Recorded. The ids, and the new version of the stream.' : 'What was asked for.',
@@ -89,6 +93,12 @@ function answerOf({ answer, answerSchema, answerType, records, writes, shows }: 
       ...(writes === undefined ? {} : { ETag: etag(`"${writes}:8"`) }),
       ...(shows === undefined ? {} : { ETag: etag(`"${shows.map((category) => `${category}:7`).join(';')};sB4pTMxZkIlDcNeZ2pYz3A"`) }),
     },
-    content: { 'application/json': { schema } },
+    content: contentOf(row),
   };
+}
+
+function contentOf({ answerSchema = { type: 'object' }, answerTypes }: Route): object {
+  if (answerTypes === undefined) return { 'application/json': { schema: answerSchema } };
+  const schemaOf = (type: string): object => (type.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' });
+  return Object.fromEntries(answerTypes.map((type) => [type, { schema: schemaOf(type) }]));
 }

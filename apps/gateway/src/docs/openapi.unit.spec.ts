@@ -1,15 +1,15 @@
-import { eventTypes, routes } from '@huying/contracts';
+import { eventTypes, logRoutes, routes } from '@huying/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { demoRoutes, ownRoutes } from '../own-routes.js';
 import { openApiDocument } from './openapi.js';
 import { sharedNames } from './schemas.js';
 
-const rows = [...routes, ...ownRoutes, ...demoRoutes];
+const rows = [...routes, ...logRoutes(false), ...ownRoutes, ...demoRoutes];
 const document = openApiDocument(rows);
 const operations = Object.values(document.paths).flatMap((path) => Object.values(path)) as {
   operationId: string;
-  responses: Record<string, { $ref?: string }>;
+  responses: Record<string, { $ref?: string; content?: object }>;
   requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
   parameters: { $ref?: string; name?: string; in?: string }[];
 }[];
@@ -78,13 +78,34 @@ describe('the API document', () => {
     for (const { id, writes, service } of rows) if (writes !== undefined) expect(owner.get(writes), id).toBe(service);
   });
 
-  it('says what every success answers with, but for these, which are not described yet', () => {
-    const bare = rows.filter(
-      ({ answer, answerSchema, answerType, service }) => service !== 'gateway' && !answer && !answerSchema && !answerType,
+  it('says what every success answers with', () => {
+    const bare = rows.filter(({ answerSchema, answerTypes }) => answerSchema === undefined && answerTypes === undefined);
+    expect(bare.map(({ id }) => id)).toStrictEqual([]);
+  });
+
+  it('says that readiness is told in one form, whether ready or not', () => {
+    const responses = operations.find(({ operationId }) => operationId === 'readReadiness')?.responses ?? {};
+    expect(responses['503']).toStrictEqual(responses['200']);
+    expect(responses['200']?.content).toHaveProperty(
+      ['application/json', 'schema', 'required'],
+      ['ready', 'degraded', 'checks', 'services'],
     );
-    const left = new Set(bare.map(({ tag, method }) => `${method} ${tag}`));
-    expect([...left].sort()).toStrictEqual(['GET audit', 'GET orders', 'GET reports', 'GET volunteering']);
-    expect(bare.filter(({ tag }) => tag === 'orders').map(({ id }) => id)).toStrictEqual(['downloadEvidence']);
+  });
+
+  it('says of a file, a signed note and a stream of events what they are, and of every other success that it is JSON', () => {
+    const typesOf = ({ responses }: (typeof operations)[number]) =>
+      Object.keys(Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content ?? {});
+    const json = operations.filter((operation) => typesOf(operation).join() === 'application/json');
+    const others = operations
+      .filter((operation) => !json.includes(operation))
+      .map((operation) => [operation.operationId, typesOf(operation)]);
+    expect(Object.fromEntries(others)).toStrictEqual({
+      downloadEvidence: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+      followChanges: ['text/event-stream'],
+      readLogCheckpoint: ['text/plain'],
+      readLogEntries: ['application/octet-stream'],
+      readLogTile: ['application/octet-stream'],
+    });
   });
 
   it('gives the body of an import a schema', () => {

@@ -57,22 +57,23 @@ export function parametersOf(row: Route, schemas: Readonly<Record<string, Schema
     ...(row.records ? ['IdempotencyKey'] : []),
     ...(row.allow === 'public' ? [] : ['HuyingRole', 'HuyingUnit']),
     ...(row.service === 'gateway' ? [] : ['HuyingSeen']),
-    ...(row.answerType === 'text/event-stream' ? ['LastEventId'] : []),
+    ...(row.answerTypes?.includes('text/event-stream') === true ? ['LastEventId'] : []),
     ...(row.writes === undefined ? [] : ['IfMatch']),
     ...(row.shows === undefined ? [] : ['IfNoneMatch']),
   ];
   return [
-    ...pathParameters(row.path),
+    ...pathParameters(row),
     ...queryParameters(row, schemas),
     ...headers.map((name) => ({ $ref: `#/components/parameters/${name}` })),
   ];
 }
 
-const pathParameters = (path: string): readonly object[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+const pathParameters = ({ path, takesRest }: Route): readonly object[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([part, name]) => ({
     name,
     in: 'path',
     required: true,
+    ...(takesRest === true && path.endsWith(part) ? { description: 'May hold slashes, which are sent as they are.' } : {}),
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   }));
 

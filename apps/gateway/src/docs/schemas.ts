@@ -9,7 +9,7 @@ export interface SchemaObject {
 
 export const schemaPrefix = '#/components/schemas/';
 
-/** JSON Schemas of every form and answer that the rows name, and of the classes inside them. */
+/** JSON Schemas of every form that the rows name, and of the classes inside them. */
 export function schemasOf(rows: readonly Route[]): Readonly<Record<string, SchemaObject>> {
   const all = validationMetadatasToSchemas({ classTransformerMetadataStorage: defaultMetadataStorage, refPointerPrefix: schemaPrefix });
   const wanted = new Map<string, SchemaObject>();
@@ -20,8 +20,8 @@ export function schemasOf(rows: readonly Route[]): Readonly<Record<string, Schem
     wanted.set(name, { ...withoutBuiltIns({ ...schema }), additionalProperties: false });
     for (const inner of namesIn(schema)) take(inner);
   };
-  for (const { body, bytesForm, query, answer } of rows) {
-    for (const dto of [body, bytesForm, query, answer]) if (dto !== undefined) take(dto.name);
+  for (const { body, bytesForm, query } of rows) {
+    for (const dto of [body, bytesForm, query]) if (dto !== undefined) take(dto.name);
   }
   return Object.fromEntries([...wanted].sort(([one], [other]) => one.localeCompare(other)));
 }
@@ -29,7 +29,7 @@ export function schemasOf(rows: readonly Route[]): Readonly<Record<string, Schem
 /** Two classes of one name would share a schema; the last to be loaded would win in silence. */
 export function sharedNames(rows: readonly Route[]): readonly string[] {
   const classes = new Map<string, Set<Dto>>();
-  for (const dto of rows.flatMap(({ body, bytesForm, query, answer }) => [body, bytesForm, query, answer])) {
+  for (const dto of rows.flatMap(({ body, bytesForm, query }) => [body, bytesForm, query])) {
     if (dto !== undefined) classes.set(dto.name, (classes.get(dto.name) ?? new Set()).add(dto));
   }
   return [...classes].filter(([, { size }]) => size > 1).map(([name]) => name);

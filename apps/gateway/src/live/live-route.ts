@@ -21,7 +21,7 @@ export const liveRoute: Route = {
   tag: 'live',
   allow: 'anyone',
   query: LiveQuery,
-  answerType: 'text/event-stream',
+  answerTypes: ['text/event-stream'],
   records: false,
   status: 200,
   summary: { en: 'What changes, as it changes (server-sent events, resumable)', zh: '实时更新（可断点续传）' },

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { describe, expect, it, afterEach } from 'vitest';
-import { startTrialGateway, type TrialGateway } from '../trial-gateway.spec.js';
+import { expectDocumentedHere, startTrialGateway, type TrialGateway } from '../trial-gateway.spec.js';
 import type { ServiceCall } from '../transports/service-transport.js';
 import { firstSecretaryToken } from './first-secretary.js';
 
@@ -32,7 +32,9 @@ async function start() {
       headers: { 'content-type': 'application/json', ...(authorization === '' ? {} : { authorization }) },
       body: JSON.stringify(body),
     });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    const text = await answer.text();
+    expectDocumentedHere('POST', '/v1/setup/first-secretary', answer, text);
+    return { status: answer.status, body: JSON.parse(text) as Record<string, unknown> };
   };
   return { calls, take, trial };
 }

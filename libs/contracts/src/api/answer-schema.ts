@@ -10,10 +10,17 @@ export const closed = (properties: Readonly<Record<string, JsonSchema>>, optiona
 
 export const text: JsonSchema = { type: 'string' };
 export const flag: JsonSchema = { type: 'boolean' };
+/** A span in milliseconds, which may be negative. */
+export const span: JsonSchema = { type: 'integer' };
 /** A number of things, or a version: 0 and up. */
 export const count: JsonSchema = { type: 'integer', minimum: 0 };
 export const oneOf = (values: readonly string[]): JsonSchema => ({ type: 'string', enum: [...values] });
 export const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
+/** Keyed by names that are data. */
+export const tableOf = (values: JsonSchema): JsonSchema => ({ type: 'object', additionalProperties: values });
+/** Whatever was recorded: its form is another document's business. */
+export const open: JsonSchema = { type: 'object' };
+export const anything: JsonSchema = {};
 export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 
 /** A page of a list; `nextCursor` is absent on the last one. */

@@ -1,3 +1,4 @@
+import { auditedCases, caseHistory, caseProof, caseReplay, caseState, completeness, verification } from './audit.answer-schemas.js';
 import { AuditCasesQuery, AuditHistoryQuery, AuditReplayQuery, AuditStateQuery } from './audit.dto.js';
 import { VerificationQuery } from './ledger.dto.js';
 import { defineRoutes } from './route.js';
@@ -9,6 +10,7 @@ export const auditRoutes = defineRoutes(
   {
     ...read,
     id: 'findAuditedCases',
+    answerSchema: auditedCases,
     path: '/v1/audit/cases',
     query: AuditCasesQuery,
     summary: { en: 'Find cases, native and imported', zh: '查找诉求' },
@@ -16,6 +18,7 @@ export const auditRoutes = defineRoutes(
   {
     ...read,
     id: 'auditCaseHistory',
+    answerSchema: caseHistory,
     path: '/v1/audit/cases/{caseId}/history',
     query: AuditHistoryQuery,
     summary: { en: 'Every event of a case, with both times, actor, cause and position', zh: '诉求全部事件' },
@@ -23,6 +26,7 @@ export const auditRoutes = defineRoutes(
   {
     ...read,
     id: 'auditCaseState',
+    answerSchema: caseState,
     path: '/v1/audit/cases/{caseId}/state',
     query: AuditStateQuery,
     summary: { en: 'How a case stood at a moment, as known at a moment', zh: '诉求在某时刻的状态' },
@@ -30,6 +34,7 @@ export const auditRoutes = defineRoutes(
   {
     ...read,
     id: 'replayCase',
+    answerSchema: caseReplay,
     path: '/v1/audit/cases/{caseId}/replay',
     query: AuditReplayQuery,
     summary: { en: 'A case step by step: what changed, who, who held it, which deadline ran', zh: '诉求回放' },
@@ -37,12 +42,14 @@ export const auditRoutes = defineRoutes(
   {
     ...read,
     id: 'proveCase',
+    answerSchema: caseProof,
     path: '/v1/audit/cases/{caseId}/proof',
     summary: { en: 'Every event of a case with the receipt that proves it stands in its log', zh: '诉求的存证回执' },
   },
   {
     ...read,
     id: 'verifyLog',
+    answerSchema: verification,
     path: '/v1/audit/verification',
     query: VerificationQuery,
     summary: { en: "A stretch of a service's log compared with audit's copy and the published tree", zh: '核对日志、审计副本与存证' },
@@ -50,6 +57,7 @@ export const auditRoutes = defineRoutes(
   {
     ...read,
     id: 'auditCompleteness',
+    answerSchema: completeness,
     path: '/v1/audit/completeness',
     summary: { en: "Up to which position audit's copy of each log is complete", zh: '审计副本完整性' },
   },

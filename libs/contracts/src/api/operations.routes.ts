@@ -1,5 +1,6 @@
 import { services } from '../services.js';
-import { ConsumersAnswer, OperationBody, ParkedPage, ParkedQuery, ReleaseAnswer, RestartAnswer } from './operations.dto.js';
+import { consumers, parkedPage, released, restarted } from './operations.answer-schemas.js';
+import { OperationBody, ParkedQuery } from './operations.dto.js';
 import type { Route } from './route.js';
 
 /** Supervisors keep the deployment running; auditors may look, for what is parked is missing from answers. */
@@ -21,7 +22,7 @@ export const operationsRoutes: readonly Route[] = services.flatMap((service) => 
       ...read,
       id: `list${named(service)}Consumers`,
       path: at,
-      answer: ConsumersAnswer,
+      answerSchema: consumers,
       summary: { en: `Consumers of ${service}: state, positions, how much is parked`, zh: `${service} 的消费者状态` },
     },
     {
@@ -29,21 +30,21 @@ export const operationsRoutes: readonly Route[] = services.flatMap((service) => 
       id: `list${named(service)}Parked`,
       path: `${at}/{consumer}/parked`,
       query: ParkedQuery,
-      answer: ParkedPage,
+      answerSchema: parkedPage,
       summary: { en: `What a consumer of ${service} has parked, in the order in which it will be applied`, zh: `${service} 的挂起事件` },
     },
     {
       ...act,
       id: `release${named(service)}Parked`,
       path: `${at}/{consumer}/parked/{caseKey}/release`,
-      answer: ReleaseAnswer,
+      answerSchema: released,
       summary: { en: `Apply a parked case of ${service} again, with the cases tied to it`, zh: `${service}：重放挂起的诉求` },
     },
     {
       ...act,
       id: `restart${named(service)}Consumer`,
       path: `${at}/{consumer}/restart`,
-      answer: RestartAnswer,
+      answerSchema: restarted,
       summary: { en: `Let a stopped consumer of ${service} try again`, zh: `${service}：重启已停止的消费者` },
     },
   ];

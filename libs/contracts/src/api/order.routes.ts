@@ -9,6 +9,7 @@ import {
   DispatchBody,
   evidenceBytesMax,
   evidenceKinds,
+  evidenceMediaTypes,
   EvidenceQuery,
   OrderRevealBody,
   OrdersQuery,
@@ -101,6 +102,7 @@ export const orderRoutes = defineRoutes(
     id: 'downloadEvidence',
     path: '/v1/cases/{caseId}/evidence/{digest}',
     allow: [...handlers, 'REV', 'AUD'],
+    answerTypes: evidenceMediaTypes,
     summary: { en: 'Read a file of the order; the reading is recorded', zh: '查看办理证据' },
   },
   {

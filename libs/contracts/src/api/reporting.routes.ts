@@ -1,4 +1,14 @@
 import {
+  activityCounts,
+  attendancePage,
+  caseCounts,
+  countedCasePage,
+  countedMemberPage,
+  openCasePage,
+  openWork,
+  rates,
+} from './reporting.answer-schemas.js';
+import {
   ActivityEventsQuery,
   MonthsQuery,
   OpenWorkCasesQuery,
@@ -17,6 +27,7 @@ export const reportingRoutes = defineRoutes(
   {
     ...read,
     id: 'reportOpenWork',
+    answerSchema: openWork,
     path: '/v1/reports/open-work',
     allow: readers,
     query: ReportQuery,
@@ -25,6 +36,7 @@ export const reportingRoutes = defineRoutes(
   {
     ...read,
     id: 'listOpenWork',
+    answerSchema: openCasePage,
     path: '/v1/reports/open-work/cases',
     allow: readers,
     query: OpenWorkCasesQuery,
@@ -33,6 +45,7 @@ export const reportingRoutes = defineRoutes(
   {
     ...read,
     id: 'reportCases',
+    answerSchema: caseCounts,
     path: '/v1/reports/cases',
     allow: readers,
     query: MonthsQuery,
@@ -41,6 +54,7 @@ export const reportingRoutes = defineRoutes(
   {
     ...read,
     id: 'listReportedCases',
+    answerSchema: countedCasePage,
     path: '/v1/reports/cases/events',
     allow: readers,
     query: RegisteredCasesQuery,
@@ -49,6 +63,7 @@ export const reportingRoutes = defineRoutes(
   {
     ...read,
     id: 'reportActivities',
+    answerSchema: activityCounts,
     path: '/v1/reports/activities',
     allow: readers,
     query: MonthsQuery,
@@ -57,6 +72,7 @@ export const reportingRoutes = defineRoutes(
   {
     ...read,
     id: 'listActivityEvents',
+    answerSchema: attendancePage,
     path: '/v1/reports/activities/events',
     allow: readers,
     query: ActivityEventsQuery,
@@ -65,6 +81,7 @@ export const reportingRoutes = defineRoutes(
   {
     ...read,
     id: 'reportRates',
+    answerSchema: rates,
     path: '/v1/reports/rates',
     allow: readers,
     query: RatesQuery,
@@ -76,6 +93,7 @@ export const reportingRoutes = defineRoutes(
   {
     ...read,
     id: 'listRateEvents',
+    answerSchema: countedMemberPage,
     path: '/v1/reports/rates/events',
     allow: readers,
     query: RateEventsQuery,

@@ -14,6 +14,8 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** OpenAPI form, starting with /v1: `/v1/cases/{caseId}/acceptance`. */
   readonly path: string;
+  /** The last parameter of the path takes all that is left of it, slashes too. */
+  readonly takesRest?: boolean;
   readonly service: DeployableName;
   /** Roles whose post gives the right; `anyone` = any signed-in person, `public` = no token. Deny by default: there is no third way. */
   readonly allow: readonly string[] | 'anyone' | 'public';
@@ -29,13 +31,13 @@ export interface Route {
   readonly bytesForm?: Dto;
   /** Records something, so `Idempotency-Key` is required. */
   readonly records: boolean;
-  /** Class of the 200/201 answer, where there is one. */
-  readonly answer?: Dto;
-  /** The same as a schema, closed in every object, where the answer is no class. */
+  /** What a success answers with, closed in every object but those whose form is another document's business. */
   readonly answerSchema?: JsonSchema;
-  /** Media type of the answer where it is not JSON: `text/event-stream`. */
-  readonly answerType?: string;
+  /** Media types of the answer where it is not JSON: `text/event-stream`, those that a file may have. */
+  readonly answerTypes?: readonly string[];
   readonly status?: number;
+  /** Further statuses with which the same answer comes, in place of a problem: readiness tells with 503 what is not ready. */
+  readonly sameAnswerAt?: readonly number[];
   /**
    * Category of the one stream that a write on something that is there already appends to, `case`: such a write takes `If-Match`.
    * What a call opens itself has no version yet that anybody could have read.

@@ -1,6 +1,15 @@
 import { text, written } from './answer-schema.js';
 import { defineRoutes } from './route.js';
 import {
+  activityPage,
+  activityView,
+  myOrderPage,
+  myVolunteering,
+  servicePage,
+  teamPage,
+  volunteerPage,
+} from './volunteering.answer-schemas.js';
+import {
   ActivitiesQuery,
   AttendanceBody,
   BeneficiariesBody,
@@ -40,6 +49,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...read,
     id: 'listVolunteers',
+    answerSchema: volunteerPage,
     path: '/v1/volunteers',
     allow: readers,
     query: VolunteersQuery,
@@ -48,6 +58,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...read,
     id: 'viewMyVolunteering',
+    answerSchema: myVolunteering,
     shows: ['volunteer'],
     path: '/v1/volunteers/me',
     allow: ['VOL', 'LEA'],
@@ -56,6 +67,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...read,
     id: 'listMyOrders',
+    answerSchema: myOrderPage,
     path: '/v1/volunteers/me/orders',
     allow: ['VOL', 'LEA', 'HAN', 'HLD'],
     query: CursorQuery,
@@ -64,6 +76,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...read,
     id: 'listHours',
+    answerSchema: servicePage,
     path: '/v1/volunteers/{volunteerId}/hours',
     allow: [...readers, 'VOL'],
     query: CursorQuery,
@@ -78,7 +91,15 @@ export const volunteeringRoutes = defineRoutes(
     body: RegisterTeamBody,
     summary: { en: 'Register a volunteer team and its leader', zh: '登记志愿队' },
   },
-  { ...read, id: 'listTeams', path: '/v1/teams', allow: 'anyone', query: TeamsQuery, summary: { en: 'Volunteer teams', zh: '志愿队列表' } },
+  {
+    ...read,
+    id: 'listTeams',
+    answerSchema: teamPage,
+    path: '/v1/teams',
+    allow: 'anyone',
+    query: TeamsQuery,
+    summary: { en: 'Volunteer teams', zh: '志愿队列表' },
+  },
   {
     ...change,
     id: 'joinTeam',
@@ -110,6 +131,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...read,
     id: 'listActivities',
+    answerSchema: activityPage,
     path: '/v1/activities',
     allow: 'anyone',
     query: ActivitiesQuery,
@@ -118,6 +140,7 @@ export const volunteeringRoutes = defineRoutes(
   {
     ...read,
     id: 'viewActivity',
+    answerSchema: activityView,
     shows: ['activity'],
     path: '/v1/activities/{activityId}',
     allow: 'anyone',
