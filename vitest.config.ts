@@ -4,7 +4,7 @@ const decorators = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 // No 'import' here: workers get these as --conditions of Node, and a require() would then be given ES modules.
 const resolve = { conditions: ['@huying/source', 'node'] };
 /** Suites run one after another, in this order, each with its own number of workers. */
-const order = ['unit', 'int', 'e2e', 'e2e-kafka', 'long'];
+const order = ['unit', 'int', 'e2e', 'e2e-kafka', 'long', 'long-kafka'];
 const suite = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
   oxc: decorators,
   resolve,
@@ -13,6 +13,7 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
   environments: { __vitest__: { resolve } },
   test: { name, include, sequence: { groupOrder: order.indexOf(name) }, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
 });
+const overKafka = { env: { HUYING_TEST_BUS: 'kafka' }, hookTimeout: 300_000, maxWorkers: 1, fileParallelism: false };
 const folders = '{apps,libs,tools}';
 
 /** Tests run from the sources (condition `@huying/source`), so they need no prior build. */
@@ -30,20 +31,16 @@ export default defineConfig({
         maxWorkers: 1,
         fileParallelism: false,
       }),
-      /** The straight path and the faults again, over a Kafka broker. `HUYING_TEST_BUS=kafka` puts any project on it. */
-      suite('e2e-kafka', ['tools/start/src/straight-path.e2e.spec.ts', 'tools/chaos/src/survival.e2e.spec.ts'], {
-        env: { HUYING_TEST_BUS: 'kafka' },
-        testTimeout: 900_000,
-        hookTimeout: 300_000,
-        maxWorkers: 1,
-        fileParallelism: false,
-      }),
+      /** The straight path again, over a Kafka broker. `HUYING_TEST_BUS=kafka` puts any project on it. */
+      suite('e2e-kafka', ['tools/start/src/straight-path.e2e.spec.ts'], { ...overKafka, testTimeout: 900_000 }),
       suite('long', [`${folders}/**/src/**/*.long.spec.ts`], {
         testTimeout: 1_800_000,
         hookTimeout: 300_000,
         maxWorkers: 1,
         fileParallelism: false,
       }),
+      /** One fault of each kind that only a broker can have. */
+      suite('long-kafka', ['tools/chaos/src/survival.e2e.spec.ts'], { ...overKafka, testTimeout: 1_800_000 }),
     ],
   },
 });

@@ -17,7 +17,9 @@ try {
 const broker = await fetchBrokerForSpecs();
 try {
   const checks = long ? { passed: 0, failed: 0 } : await runChecks();
-  const specs = await runSpecs(long ? ['long'] : ['unit', 'int', 'e2e', ...(broker ? ['e2e-kafka'] : [])]);
+  const specs = await runSpecs(
+    long ? ['long', ...(broker ? ['long-kafka'] : [])] : ['unit', 'int', 'e2e', ...(broker ? ['e2e-kafka'] : [])],
+  );
   const failed = checks.failed + specs.failed;
   const skipped = specs.skipped > 0 ? `, ${specs.skipped} skipped` : '';
   console.log(`\n${checks.passed + specs.passed} passed, ${failed} failed${skipped}`);

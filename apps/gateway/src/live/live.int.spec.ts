@@ -1,5 +1,5 @@
 import { get as httpGet } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTrialGateway, type TrialGateway } from '../trial-gateway.spec.js';
 import { LiveClient, LogWriter } from './live-client.spec.js';
 
@@ -34,6 +34,11 @@ async function opened(user: string, query = '', lastEventId?: string): Promise<L
   await expect.poll(() => client.frames.length).toBeGreaterThan(0);
   return client;
 }
+async function rolesOf(user: string): Promise<readonly string[]> {
+  const answer = await fetch(`${trial.address}/v1/me`, { headers: { authorization: `Bearer ${tokens.get(user) ?? ''}` } });
+  const { roles } = (await answer.json()) as { roles: readonly { readonly role: string }[] };
+  return roles.map(({ role }) => role);
+}
 const heard = (client: LiveClient, source: 'intake' | 'dispatch', position: number) =>
   expect.poll(() => client.positionsOf(source), { timeout: 10_000 }).toContain(position);
 
@@ -44,10 +49,15 @@ beforeAll(async () => {
   await trial.assign('demo-auditor', 'AUD', { area: '430304' });
   await trial.assign('demo-clerk', 'ACC', { area });
   await trial.assign('demo-steward', 'HAN', { area, unit: 'U-PM' });
-  const seen = await trial.assign('demo-secretary', 'SEC', { area: elsewhere });
-  await fetch(`${trial.address}/v1/notes/n-1`, {
-    headers: { authorization: `Bearer ${tokens.get('auditor') ?? ''}`, 'huying-seen': seen },
-  });
+  await trial.assign('demo-secretary', 'SEC', { area: elsewhere });
+  // A post counts from when the gateway has heard of it; who opens a stream before that hears nothing by it.
+  for (const [user, role] of [
+    ['auditor', 'AUD'],
+    ['clerk', 'ACC'],
+    ['steward', 'HAN'],
+    ['secretary', 'SEC'],
+  ] as const)
+    await vi.waitFor(async () => expect(await rolesOf(user)).toContain(role), { timeout: 10_000 });
 });
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()));
