@@ -28,7 +28,9 @@ describe('keys that were backed up', () => {
 
 describe('room on the disk', () => {
   it('is asked for where the folder will lie', async () => {
-    expect(await freeBytes(join(folder, 'not', 'there', 'yet'))).toBe(await freeBytes(folder));
+    const free = await freeBytes(join(folder, 'not', 'there', 'yet'));
+    // Others write to this disk too, between one look and the next.
+    expect(free / (await freeBytes(folder))).toBeCloseTo(1, 1);
   });
 
   it('is required before anything is written, in whole megabytes', () => {
