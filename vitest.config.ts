@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 const decorators = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 // No 'import' here: workers get these as --conditions of Node, and a require() would then be given ES modules.
 const resolve = { conditions: ['@huying/source', 'node'] };
-/** Suites run one after another, in this order, each with its own number of workers. */
+/**
+ * Suites run one after another, in this order, each with its own number of workers. Spec files of one worker share the modules that they
+ * load, NestJS among them: reading those anew for each file took longer than the specs. So no spec may leave a mark on a module.
+ */
 const order = ['unit', 'int', 'e2e', 'e2e-kafka', 'long', 'long-kafka'];
 const suite = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
   oxc: decorators,
@@ -11,7 +14,15 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
   ssr: { resolve },
   // The environment in which vitest runs globalSetup files; it takes nothing from the two above.
   environments: { __vitest__: { resolve } },
-  test: { name, include, sequence: { groupOrder: order.indexOf(name) }, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
+  test: {
+    name,
+    include,
+    isolate: false,
+    sequence: { groupOrder: order.indexOf(name) },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    ...extra,
+  },
 });
 const overKafka = { env: { HUYING_TEST_BUS: 'kafka' }, hookTimeout: 300_000, maxWorkers: 1, fileParallelism: false };
 const folders = '{apps,libs,tools}';

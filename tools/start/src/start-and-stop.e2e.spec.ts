@@ -43,19 +43,41 @@ async function casesSeen(): Promise<number> {
 
 const recordedProcesses = async (): Promise<readonly string[]> => (await readFile(join(dataDir, 'processes'), 'utf8')).split('\n');
 
+async function secretsAreTheirOwners(): Promise<void> {
+  const folder = join(dataDir, 'secrets');
+  expect((await stat(folder)).mode & 0o077).toBe(0);
+  for (const name of await readdir(folder, { recursive: true })) expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
+}
+
+/** Kills the launcher; the next one ends the processes that are left, and shows every case. */
+async function isContinuedAfter(
+  killed: Launcher,
+  { processes, args = [] }: { processes: number; args?: readonly string[] },
+): Promise<void> {
+  const left = await recordedProcesses();
+  expect(left).toHaveLength(processes);
+  killed.process.kill('SIGKILL');
+  await killed.ended;
+  const next = start(args);
+  await next.says(ready);
+  expect(left.some(isRunning)).toBe(false);
+  expect(await casesSeen()).toBe(stories.length);
+}
+
 const occupy = (): Promise<Server> =>
   new Promise((resolve) => {
     const server = createServer().listen(port, '127.0.0.1', () => resolve(server));
   });
 
 describe('npm start', () => {
-  it('records the demonstration once, tells where everything is, stops within 10 seconds and starts again with everything', async () => {
+  it('records the demonstration once, tells where everything is, keeps its secrets, stops within 10 seconds and starts again with everything', async () => {
     const first = start();
     await first.says(ready);
     expect(first.output()).toContain(`http://127.0.0.1:${String(port)}/docs`);
     expect(first.output()).toMatch(/npm run replay -- [0-9a-f-]{36}/);
     expect(first.output()).toContain('npm run import -- --format xes-csv');
     expect(await casesSeen()).toBe(stories.length);
+    await secretsAreTheirOwners();
 
     const asked = performance.now();
     first.process.kill('SIGINT');
@@ -69,36 +91,16 @@ describe('npm start', () => {
     expect(await casesSeen()).toBe(stories.length);
   });
 
-  it('keeps its secrets to their owner', async () => {
-    const launcher = start();
-    await launcher.says(ready);
-    const folder = join(dataDir, 'secrets');
-    expect((await stat(folder)).mode & 0o077).toBe(0);
-    for (const name of await readdir(folder, { recursive: true })) expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
-  });
-
-  it.each([[[]], [['--processes']]])('ends what a killed launcher left (%j), and goes on with all of it', async (args) => {
-    const killed = start(args);
-    await killed.says(ready);
-    const left = await recordedProcesses();
-    expect(left).toHaveLength(args.length === 0 ? 1 : 6);
-    killed.process.kill('SIGKILL');
-    await killed.ended;
-
-    const next = start(args);
-    await next.says(ready);
-    expect(left.some(isRunning)).toBe(false);
-    expect(await casesSeen()).toBe(stories.length);
-  });
-
-  it('goes on with a demonstration whose recording was killed half way', async () => {
+  it('ends what a killed launcher left, and goes on with a demonstration whose recording that cut short', async () => {
     const killed = start();
     await killed.says('Ready in');
-    killed.process.kill('SIGKILL');
-    await killed.ended;
-    const next = start();
-    await next.says(ready);
-    expect(await casesSeen()).toBe(stories.length);
+    await isContinuedAfter(killed, { processes: 1 });
+  });
+
+  it('ends what a killed launcher of one process each left, and goes on with all of it', async () => {
+    const killed = start(['--processes']);
+    await killed.says(ready);
+    await isContinuedAfter(killed, { processes: 6, args: ['--processes'] });
   });
 
   it('refuses a second copy on the same data folder, in a sentence', async () => {

@@ -30,6 +30,13 @@ export interface RelayOptions {
   readonly pauseMaxMs: number;
 }
 
+interface Carrying {
+  /** The fault that ended the term while it was under way; undefined while it lasts. */
+  readonly deposed: () => unknown;
+  /** Told whenever a send was acknowledged, or nothing is left to send. */
+  readonly onProgress: () => void;
+}
+
 /** A busy relay stores its checkpoint no more often than this; what a kill takes back is sent again, and dropped by position. */
 const saveEveryMs = 100;
 const goodbyeMs = 3_000;
@@ -145,8 +152,9 @@ export class Relay implements Publication {
     try {
       await producer.connect();
       this.carried = term.checkpoint.position;
-      this.publishing(onProgress);
-      await this.carry(term, producer, () => failed);
+      // A connection alone is no end of a fault: what failed before may fail again.
+      if (this.current.state !== 'paused') this.current = { state: 'publishing' };
+      await this.carry(term, producer, { deposed: () => failed, onProgress });
     } finally {
       clearInterval(renewal);
       await Promise.race([producer.disconnect().catch(() => undefined), pause(goodbyeMs, undefined, { ref: false })]);
@@ -154,7 +162,7 @@ export class Relay implements Publication {
     }
   }
 
-  private async carry(term: Term, producer: Producer, deposed: () => unknown): Promise<void> {
+  private async carry(term: Term, producer: Producer, { deposed, onProgress }: Carrying): Promise<void> {
     let at = term.checkpoint;
     let saved = { position: at.position, when: 0 };
     const save = async (): Promise<void> => {
@@ -168,6 +176,7 @@ export class Relay implements Publication {
       if (!term.holds()) throw new Deposed(`the relay of ${this.source}: its lease has run out`);
       const events = await this.options.log.read(at.position, this.options.batch);
       if (events.length === 0) {
+        this.publishing(onProgress);
         await save();
         await this.bell.wait(this.options.pollMs);
         continue;
@@ -176,6 +185,7 @@ export class Relay implements Publication {
       await producer.send({ topic: this.options.topic, acks: -1, timeout: 10_000, messages: [...messages] });
       at = next;
       this.carried = at.position;
+      this.publishing(onProgress);
       if (performance.now() - saved.when > saveEveryMs) await save();
     }
     await save();
