@@ -24,6 +24,7 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
     ...extra,
   },
 });
+const databases = { globalSetup: ['./libs/testing/src/postgres-for-tests.setup.ts', './libs/testing/src/kafka-for-tests.setup.ts'] };
 const overKafka = { env: { HUYING_TEST_BUS: 'kafka' }, hookTimeout: 300_000, maxWorkers: 1, fileParallelism: false };
 const folders = '{apps,libs,tools}';
 
@@ -33,7 +34,7 @@ export default defineConfig({
     projects: [
       suite('unit', [`${folders}/**/src/**/*.unit.spec.ts`]),
       suite('int', [`${folders}/**/src/**/*.int.spec.ts`], {
-        globalSetup: ['./libs/testing/src/postgres-for-tests.setup.ts', './libs/testing/src/kafka-for-tests.setup.ts'],
+        ...databases,
         maxWorkers: 2,
       }),
       suite('e2e', [`${folders}/**/src/**/*.e2e.spec.ts`], {
@@ -45,6 +46,7 @@ export default defineConfig({
       /** The straight path again, over a Kafka broker. `HUYING_TEST_BUS=kafka` puts any project on it. */
       suite('e2e-kafka', ['tools/start/src/straight-path.e2e.spec.ts'], { ...overKafka, testTimeout: 900_000 }),
       suite('long', [`${folders}/**/src/**/*.long.spec.ts`], {
+        ...databases,
         testTimeout: 1_800_000,
         hookTimeout: 300_000,
         maxWorkers: 1,

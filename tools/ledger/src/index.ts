@@ -1,4 +1,5 @@
+export { compareWithMirror, type MirrorComparison } from './compare-with-mirror.js';
 export { LedgerFault } from './ledger-fault.js';
-export { addKey, publishedLogs, verifierKeys } from './ledger-keys.js';
+export { addKey, publishedLogs, readKey, verifierKeys } from './ledger-keys.js';
 export { mirrorLog, type Mirrored, type MirrorTask } from './mirror-log.js';
 export { ServedLog } from './served-log.js';

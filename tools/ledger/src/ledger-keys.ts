@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { services } from '@huying/contracts';
 import { ed25519Signer } from '@huying/ledger';
+import { parseVerifierKey, type VerifierKey } from 'huying-verify';
 import { LedgerFault } from './ledger-fault.js';
 
 /** The logs that audit publishes: one per service, and the log of their checkpoints. */
@@ -24,6 +25,13 @@ export async function addKey(secretsFolder: string): Promise<string> {
   const { privateKey } = generateKeyPairSync('ed25519');
   await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
   return file;
+}
+
+/** Reads a key that somebody gave. @throws LedgerFault USAGE */
+export async function readKey(vkey: string): Promise<VerifierKey> {
+  const key = await parseVerifierKey(vkey);
+  if (key === undefined) throw new LedgerFault('USAGE', `--key ${vkey}: no key of this form 公钥格式不对`);
+  return key;
 }
 
 async function privateKeys(folder: string): Promise<readonly KeyObject[]> {

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { parseVerifierKey, type VerifierKey } from 'huying-verify';
 import { ledgerArguments, usage, type LedgerArguments } from './ledger-arguments.js';
 import { LedgerFault } from './ledger-fault.js';
-import { addKey, publishedLogs, verifierKeys } from './ledger-keys.js';
+import { addKey, publishedLogs, readKey, verifierKeys } from './ledger-keys.js';
 import { mirrorLog } from './mirror-log.js';
 import { ServedLog } from './served-log.js';
 
@@ -37,12 +36,6 @@ async function mirror(asked: Extract<LedgerArguments, { command: 'mirror' }>): P
     });
     say(`✓ ${origin}: ${String(size)} entries 条, ${String(added)} new 新增`);
   }
-}
-
-async function readKey(vkey: string): Promise<VerifierKey> {
-  const key = await parseVerifierKey(vkey);
-  if (key === undefined) throw new LedgerFault('USAGE', `--key ${vkey}: no key of this form 公钥格式不对`);
-  return key;
 }
 
 const aboutTheLog = new Set<LedgerFault['code']>(['NOT_SIGNED', 'WENT_BACK', 'ROOT_WRONG', 'REWRITTEN']);

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { ed25519Signer, emptyEdge, entryBundle, grow, leafHash, signCheckpoint, tilePath, TreeReader, type Tile } from '@huying/ledger';
 import { parseVerifierKey, type VerifierKey } from 'huying-verify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mirrorLog, type Mirrored } from './mirror-log.js';
+import { compareWithMirror, type MirrorComparison } from './compare-with-mirror.js';
+import { mirrorLog, type Mirrored, type MirrorTask } from './mirror-log.js';
 import { ServedLog } from './served-log.js';
 
 const signer = ed25519Signer('spec.example/log', generateKeyPairSync('ed25519').privateKey);
@@ -48,10 +49,12 @@ describe('mirroring a log', () => {
     await rm(folder, { recursive: true });
   });
 
-  const mirror = (): Promise<Mirrored> => {
+  const task = (): MirrorTask => {
     const log = new ServedLog(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/log`, undefined);
-    return mirrorLog({ log, origin: signer.name, keys: [key], folder });
+    return { log, origin: signer.name, keys: [key], folder };
   };
+  const mirror = (): Promise<Mirrored> => mirrorLog(task());
+  const compare = (): Promise<MirrorComparison> => compareWithMirror(task());
   const count = (size: number): Buffer[] => Array.from({ length: size }, (_, n) => entry(n));
 
   it('leaves the very files that the log serves, and goes on from them', async () => {
@@ -104,5 +107,18 @@ describe('mirroring a log', () => {
     await mirror();
     await writeFile(join(folder, 'checkpoint'), (await readFile(join(folder, 'checkpoint'), 'utf8')).replace('\n3\n', '\n2\n'));
     await expect(mirror()).rejects.toMatchObject({ code: 'NOT_SIGNED' });
+  });
+
+  it('is compared with what the log serves later, without a copy: continued, shortened, or rewritten from which position on', async () => {
+    expect(await compare()).toEqual({ kind: 'no-mirror' });
+    served = await filesOf(count(300));
+    await mirror();
+    served = await filesOf(count(700));
+    expect(await compare()).toEqual({ kind: 'continues', size: 700, before: 300 });
+    served = await filesOf(count(299));
+    expect(await compare()).toEqual({ kind: 'went-back', size: 299, before: 300 });
+    const rewritten = count(700).map((bytes, n) => (n === 280 ? Buffer.from('{"position":"281","other":1}') : bytes));
+    served = await filesOf(rewritten);
+    expect(await compare()).toEqual({ kind: 'rewritten', size: 700, before: 300, position: 281 });
   });
 });

@@ -60,7 +60,7 @@ export async function mirrorLog({ log, origin, keys, folder }: MirrorTask): Prom
 }
 
 /** The tree that a checkpoint states, signed by one of the log's keys. */
-async function openHead(note: string, origin: string, keys: readonly VerifierKey[]): Promise<TreeHead> {
+export async function openHead(note: string, origin: string, keys: readonly VerifierKey[]): Promise<TreeHead> {
   const opened = await openNote(note, keys);
   const head = typeof opened === 'string' ? undefined : parseCheckpoint(opened.text);
   if (head?.origin !== origin)

@@ -51,10 +51,14 @@ describe('verifying a log', () => {
     expect((await verify()).findings).toEqual(findings);
   });
 
-  it('names every event that an older backup lacks', async () => {
+  it.each([
+    ['the last event, dropped', 1],
+    ['every event that an older backup lacks', 3],
+  ])('names %s', async (_, lost) => {
     const head = await audit.store('intake').head();
-    await audit.tamper('intake', `DELETE FROM event_store.event WHERE position > ${String(head - 2)}`);
-    expect((await verify()).findings).toEqual([head - 1, head].map((position) => ({ position, code: 'MISSING_IN_LOG' })));
+    await audit.tamper('intake', `DELETE FROM event_store.event WHERE position > ${String(head - lost)}`);
+    const positions = Array.from({ length: lost }, (_none, n) => head - lost + 1 + n);
+    expect((await verify()).findings).toEqual(positions.map((position) => ({ position, code: 'MISSING_IN_LOG' })));
   });
 
   it('names an event that was rewritten in the log and in audit’s copy alike: the tree is the judge', async () => {

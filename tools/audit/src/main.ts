@@ -1,0 +1,27 @@
+import { LedgerFault } from '@huying/tool-ledger';
+import { auditArguments, usage } from './audit-arguments.js';
+import { AuditFault } from './audit-fault.js';
+import { verify } from './verify.js';
+
+const couldNotRun = 2;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** @returns the exit code */
+async function main(): Promise<number> {
+  const asked = auditArguments(process.argv.slice(2), process.env);
+  if (asked === 'help') {
+    say(usage);
+    return 0;
+  }
+  return (await verify(asked, say)) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (fault) {
+  const known = fault instanceof AuditFault || fault instanceof LedgerFault;
+  process.stderr.write(`${known ? `✗ ${fault.code} ${fault.message}` : String(fault)}\n`);
+  if (known && fault.code === 'USAGE') process.stderr.write(`\n${usage}\n`);
+  process.exitCode = couldNotRun;
+}

@@ -1,0 +1,14 @@
+// Verifies Huying's logs by other people's code: torchwood reads tlog-tiles, golang.org/x/mod holds the proofs of Go's own checksum database.
+module huying.example/outside
+
+go 1.24.0
+
+require (
+	filippo.io/torchwood v0.9.0
+	golang.org/x/mod v0.31.0
+)
+
+require (
+	golang.org/x/crypto v0.46.0 // indirect
+	golang.org/x/sync v0.19.0 // indirect
+)
