@@ -4,6 +4,8 @@ import type { ServiceConfig } from '@huying/platform-nest';
 /** What audit needs beside what every service needs. */
 export interface AuditConfig extends ServiceConfig {
   readonly ledger: LedgerConfig;
+  /** A search of all events that takes longer is ended and refused; 5 seconds when absent. */
+  readonly searchMillisecondsMax?: number;
 }
 
 export interface LedgerConfig {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { logRoutes, routes, services, type ServiceName } from '@huying/contracts';
 import { differencesFromRebuild } from '@huying/event-bus';
 import { createLogReader, createPostgresEventStore, eventStoreMigrations, type EventStore } from '@huying/event-store';
-import type { Role } from '@huying/kernel';
+import type { Actor, Role } from '@huying/kernel';
 import { createLogger, newId } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
@@ -17,6 +17,7 @@ import { toRecord, type Told } from './case-story.spec.js';
 import { LedgerKeeper } from './ledger/ledger-keeper.js';
 import { auditConsumer, auditReadModels, createAudit } from './create-audit.js';
 
+type Method = 'GET' | 'POST' | 'DELETE';
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -28,6 +29,12 @@ export interface AuditUnderTest {
   tell(story: readonly Told[]): Promise<void>;
   /** Asks as an auditor, through the gateway's signature. */
   ask(path: string, area?: string): Promise<Answer>;
+  /** Waits until audit has copied its own log as it stands now. */
+  settled(): Promise<void>;
+  /** Asks in any role, as whoever. */
+  as(caller: Partial<Actor>): {
+    call(method: Method, path: string, body?: object): Promise<Answer>;
+  };
   /** Takes a file of a log, as the gateway passes it on. */
   file(path: string): Promise<{ readonly status: number; readonly type: string | undefined; readonly bytes: Buffer }>;
   /** Runs a statement past every trigger, as only the master of the machine can. */
@@ -45,7 +52,7 @@ export interface AuditUnderTest {
   close(): Promise<void>;
 }
 
-export async function startAudit(): Promise<AuditUnderTest> {
+export async function startAudit(change: Partial<AuditConfig> = {}): Promise<AuditUnderTest> {
   const databases = new Map<ServiceName, TestDatabase>();
   const stores = new Map<ServiceName, EventStore>();
   const logger = createLogger({ name: 'spec', level: 'silent' });
@@ -75,6 +82,7 @@ export async function startAudit(): Promise<AuditUnderTest> {
     demo: true,
     logLevel: 'silent',
     ledger: { origin: 'spec.example/log', keys: [generateKeyPairSync('ed25519').privateKey], folder: ledgerFolder },
+    ...change,
   };
   const running = await createAudit(config);
   stores.set('audit', createPostgresEventStore({ connectionString: own.applicationUrl, connectionsMax: 1 }));
@@ -94,6 +102,15 @@ export async function startAudit(): Promise<AuditUnderTest> {
       if (answer.status !== 200) throw new Error(`audit did not catch up: ${JSON.stringify(answer.body)}`);
     },
     ask: (path, area) => ask(path, undefined, area),
+    async settled() {
+      const seen = `audit:${String(await found(stores, 'audit').head())}`;
+      const answer = await ask('/v1/audit/completeness', seen);
+      if (answer.status !== 200) throw new Error(`audit did not catch up: ${JSON.stringify(answer.body)}`);
+    },
+    as: (caller) => ({
+      call: (method, path, body) =>
+        call(running, gateway.privateKey, path, { method, role: caller.role ?? 'AUD', area: caller.area, body, caller }),
+    }),
     async file(path) {
       const { statusCode, headers, rawPayload } = await send(running, gateway.privateKey, path, { method: 'GET', role: 'RES' });
       return { status: statusCode, type: headers['content-type']?.toString(), bytes: rawPayload };
@@ -161,9 +178,11 @@ async function send(
     seen,
     area,
     body,
+    caller,
   }: {
     readonly body?: object | undefined;
-    readonly method: 'GET' | 'POST';
+    readonly caller?: Partial<Actor>;
+    readonly method: Method;
     readonly role: Role;
     readonly seen?: string | undefined;
     readonly area?: string | undefined;
@@ -174,7 +193,8 @@ async function send(
     key,
     { audience: 'audit', method, path, body: payload },
     {
-      actor: { person: role === 'AUD' ? 'auditor-1' : 'operator-1', role, ...(area === undefined ? {} : { area }) },
+      actor: { person: role === 'AUD' ? 'auditor-1' : 'operator-1', role, ...(area === undefined ? {} : { area }), ...caller },
+      ...(method === 'GET' ? {} : { idempotencyKey: newId() }),
       correlationId: newId(),
       ...(seen === undefined ? {} : { seen }),
     },

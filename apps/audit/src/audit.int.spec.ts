@@ -244,8 +244,9 @@ describe("an auditor's question", () => {
       actor: string;
       data: { query: string; sealed: { part: string }[] };
     };
-    expect(envelope).toMatchObject({ type: 'cn.huying.audit.AuditQueryRun.v1', actor: 'auditor-1', data: { query: 'history' } });
-    expect(envelope.data.sealed.map(({ part }) => part)).toEqual(['question']);
+    expect(envelope).toMatchObject({ type: 'cn.huying.audit.AuditQueryRun.v1', actor: 'unit:audit', data: { query: 'history' } });
+    expect(envelope.data.sealed.map(({ part }) => part)).toEqual(['question', 'asker']);
     expect(recorded[0]).not.toContain(lampCase);
+    expect(recorded[0]).not.toContain('auditor-1');
   });
 });

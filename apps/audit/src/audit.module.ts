@@ -4,15 +4,18 @@ import {
   CLOCK,
   CONSUMPTIONS,
   DATA_SOURCE,
+  PRIVACY,
   ParkedEventsModule,
   RUNNERS,
   type Consumptions,
   type RunnerFactory,
 } from '@huying/platform-nest';
+import type { Privacy } from '@huying/privacy';
 import { VerificationController } from './verification/verification.controller.js';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import type { LedgerConfig } from './audit-config.js';
+import { AskedQuestionsController } from './asked-questions/asked-questions.controller.js';
+import type { AuditConfig } from './audit-config.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { FindCasesController } from './case-index/find-cases.controller.js';
 import type { Ask } from './case-lookup/case-events.js';
@@ -22,14 +25,23 @@ import { CaseProofController } from './case-proof/case-proof.controller.js';
 import { CaseReplayController } from './case-replay/case-replay.controller.js';
 import { CaseStateController } from './case-state/case-state.controller.js';
 import { CompletenessController } from './completeness/completeness.controller.js';
+import { BoundedReading } from './event-search/bounded-reading.js';
+import { EventSearchController } from './event-search/event-search.controller.js';
+import { EventSearches } from './event-search/event-searches.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { auditQueryDecider } from './record-query/audit-query.decider.js';
 import { QueryRecord } from './record-query/query-record.js';
+import { SAVED_QUERIES, SavedQueriesController } from './saved-queries/saved-queries.controller.js';
+import { SavedQueryShelf } from './saved-queries/saved-queries.js';
+import { savedQueryDecider } from './saved-queries/saved-query.decider.js';
 
 /** The service's slices; each answers one kind of question. */
 @Module({})
 export class AuditModule {
-  static with(infrastructure: DynamicModule, ledger: LedgerConfig): DynamicModule {
+  static with(
+    infrastructure: DynamicModule,
+    { ledger, searchMillisecondsMax = 5_000 }: Pick<AuditConfig, 'ledger' | 'searchMillisecondsMax'>,
+  ): DynamicModule {
     return {
       module: AuditModule,
       imports: [infrastructure, ParkedEventsModule.with(infrastructure, 'audit'), LedgerModule.with(infrastructure, ledger)],
@@ -41,6 +53,9 @@ export class AuditModule {
         CaseProofController,
         CompletenessController,
         VerificationController,
+        EventSearchController,
+        SavedQueriesController,
+        AskedQuestionsController,
       ],
       providers: [
         {
@@ -55,6 +70,22 @@ export class AuditModule {
           provide: CaseInquiries,
           inject: [ASK, CONSUMPTIONS],
           useFactory: (ask: Ask, consumptions: Consumptions) => new CaseInquiries(ask, consumptions),
+        },
+        {
+          provide: EventSearches,
+          inject: [DATA_SOURCE, CaseInquiries],
+          useFactory: (database: DataSource, inquiries: CaseInquiries) =>
+            new EventSearches(new BoundedReading(database, searchMillisecondsMax).ask, inquiries),
+        },
+        {
+          provide: SAVED_QUERIES,
+          inject: [RUNNERS],
+          useFactory: (runners: RunnerFactory) => runners({ decider: savedQueryDecider, types: auditEventTypes }),
+        },
+        {
+          provide: SavedQueryShelf,
+          inject: [ASK, PRIVACY],
+          useFactory: (ask: Ask, privacy: Privacy) => new SavedQueryShelf(ask, privacy),
         },
         {
           provide: QueryRecord,

@@ -13,6 +13,21 @@ export const auditProblems = {
     en: 'More than one source has a case of this number; ask by one of `details.caseIds`',
   },
   TIMES_IN_WRONG_ORDER: { status: 400, zh: 'from 须早于 to', en: '`from` must lie before `to`' },
+  QUERY_TOO_COSTLY: {
+    status: 422,
+    zh: '查询耗时过长，已中止；请缩小时间范围，或增加类型、人员、单位等条件',
+    en: 'The search took too long and was ended; narrow its times, or add a type, an actor or a unit',
+  },
+  UNKNOWN_EVENT_TYPE: {
+    status: 400,
+    zh: '没有 details.name 所写的事件类型；请按事件历史中显示的名称填写，或写带版本的完整类型',
+    en: 'There is no event type of the name in `details.name`; give a name as histories show it, or a full type with its version',
+  },
+  SAVED_QUERY_NOT_FOUND: {
+    status: 404,
+    zh: '没有这个已保存的检索；可用 GET /v1/audit/saved-queries 查看',
+    en: 'Your unit has no such saved search; see GET /v1/audit/saved-queries',
+  },
 } as const satisfies Record<string, Problem>;
 
 export type AuditProblemCode = keyof typeof auditProblems;

@@ -5,9 +5,11 @@ import type { AuditConfig } from './audit-config.js';
 import { AuditModule } from './audit.module.js';
 import { caseIndex } from './case-index/case-index.projection.js';
 import { copyEvents } from './copy-events/copy-events.js';
+import { eventIndex } from './event-search/event-index.projection.js';
+import { savedQueries } from './saved-queries/saved-queries.projection.js';
 
 /** Read models of this service, for rebuilds and for the test that they equal one. */
-export const auditReadModels = [caseIndex] as const;
+export const auditReadModels = [caseIndex, eventIndex, savedQueries] as const;
 /** The consumer that copies every log and keeps the read models. */
 export const auditConsumer = 'audit';
 
@@ -22,7 +24,7 @@ export async function createAudit(config: AuditConfig): Promise<RunningService> 
   const service = await createService({
     name: 'audit',
     config,
-    module: (infrastructure) => AuditModule.with(infrastructure, config.ledger),
+    module: (infrastructure) => AuditModule.with(infrastructure, config),
     migrations: auditMigrations,
   });
   return consumeEvents(service, {

@@ -18,6 +18,12 @@ describe('an auditor, on every route of the public API', () => {
     else expect(allowed).toStrictEqual([]);
   });
 
+  it.each(routes.filter(({ records }) => records))('changes nothing by $method $path as the lead of an audit unit either', (row) => {
+    const lead = { role: 'AUL', unit: 'U-AUDIT', area: '430304' } as const;
+    for (const wish of [{}, { role: 'RES' }, { role: 'SEC' }, { role: 'AUL' }])
+      expect(actingRole(row, [lead, alsoSecretary], wish)).toBeInstanceOf(ProblemException);
+  });
+
   it('meets no route that changes something without being marked so', () => {
     expect(routes.filter(({ method, records }) => method !== 'GET' && !records)).toStrictEqual([]);
   });

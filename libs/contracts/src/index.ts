@@ -28,6 +28,8 @@ export * from './api/audit.dto.js';
 export * from './api/audit.routes.js';
 export * from './api/case.routes.js';
 export * from './api/directory.routes.js';
+export * from './api/event-search.dto.js';
+export * from './api/event-search.routes.js';
 export * from './api/import.routes.js';
 export * from './api/log.routes.js';
 export * from './api/operations.dto.js';

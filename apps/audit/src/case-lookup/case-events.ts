@@ -4,13 +4,14 @@ import { inCausalOrder, type Delivery } from '@huying/event-bus';
 /** Runs a query: a consumer's transaction or the pool of the read side. */
 export type Ask = <Row>(sql: string, values: readonly unknown[]) => Promise<readonly Row[]>;
 
-interface EventRow {
+/** A row of audit's copy, as SQL returns it. */
+export interface CopiedRow {
   readonly source: ServiceName;
   readonly position: string;
   readonly stream: string;
   readonly stream_version: number;
   readonly type: string;
-  readonly casekey: string;
+  readonly casekey: string | null;
   readonly time: Date;
   readonly recordedat: Date;
   readonly body: Buffer;
@@ -26,7 +27,7 @@ export async function eventsOfCases(
   caseIds: readonly string[],
   atHand: readonly Delivery[] = [],
 ): Promise<ReadonlyMap<string, readonly Delivery[]>> {
-  const rows = await ask<EventRow>(
+  const rows = await ask<CopiedRow>(
     `SELECT source, position, stream, stream_version, type, casekey, "time", recordedat, body
        FROM audit_log.event AS event
       WHERE casekey = ANY ($1) AND NOT EXISTS (
@@ -35,7 +36,7 @@ export async function eventsOfCases(
     [caseIds, atHand.map(({ source }) => source), atHand.map(({ recorded }) => recorded.position)],
   );
   const byCase = new Map<string, Delivery[]>(caseIds.map((caseId) => [caseId, []]));
-  for (const event of [...rows.map(toDelivery), ...atHand]) byCase.get(event.recorded.caseKey ?? '')?.push(event);
+  for (const event of [...rows.map(copiedEvent), ...atHand]) byCase.get(event.recorded.caseKey ?? '')?.push(event);
   return new Map([...byCase].filter(([, events]) => events.length > 0).map(([caseId, events]) => [caseId, inCausalOrder(events)]));
 }
 
@@ -43,7 +44,7 @@ export async function eventsOfCase(ask: Ask, caseId: string): Promise<readonly D
   return (await eventsOfCases(ask, [caseId])).get(caseId) ?? [];
 }
 
-function toDelivery(row: EventRow): Delivery {
+export function copiedEvent(row: CopiedRow): Delivery {
   return {
     source: row.source,
     recorded: {
@@ -51,7 +52,7 @@ function toDelivery(row: EventRow): Delivery {
       stream: row.stream,
       version: row.stream_version,
       type: row.type,
-      caseKey: row.casekey,
+      caseKey: row.casekey ?? undefined,
       time: row.time.getTime(),
       recordedAt: row.recordedat.getTime(),
       body: row.body,

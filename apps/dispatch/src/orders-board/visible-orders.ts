@@ -28,6 +28,7 @@ export function visibleTo({ person, role, unit, area }: Actor, conditions: Condi
     case 'FQ':
     case 'ACC':
     case 'DEP':
+    case 'AUL':
     case 'DPO':
     case 'SYS':
       return conditions.add([], () => 'false');

@@ -1,5 +1,6 @@
 import type { Problem, Route } from '@huying/contracts';
 import { edgeProblem, ProblemException } from '@huying/platform-nest';
+import { auditorRoles } from '@huying/kernel';
 import type { HeldRole } from './held-roles.js';
 
 /** What a caller asks to act as: `Huying-Role`, and `Huying-Unit` where he holds the role in several units. */
@@ -32,10 +33,10 @@ export function actingRole(
   wish: WishedRole,
 ): HeldRole | ProblemException {
   const held = [...posts, resident];
-  const isAuditor = posts.some(({ role }) => role === 'AUD');
-  const namesAuditors = route.allow !== 'anyone' && route.allow !== 'public' && route.allow.includes('AUD');
+  const isAuditor = posts.some(({ role }) => auditorRoles.has(role));
+  const namesAuditors = route.allow !== 'anyone' && route.allow !== 'public' && route.allow.some((role) => auditorRoles.has(role));
   if (isAuditor && route.records && !namesAuditors) return new ProblemException('AUDITOR_READS_ONLY', auditorsReadOnly);
-  const usable = isAuditor && route.records ? held.filter(({ role }) => role === 'AUD') : held;
+  const usable = isAuditor && route.records ? held.filter(({ role }) => auditorRoles.has(role)) : held;
 
   const wished = usable.filter(({ role, unit }) => isAsWished(wish.role, role) && isAsWished(wish.unit, unit));
   if (wished.length === 0) return edgeProblem('ROLE_NOT_HELD', { details: { heldRoles: namesOf(held) } });

@@ -49,7 +49,8 @@ const eventHeader = {
   calendarVersion: orNull(text),
 };
 /** `data` is as the event type has it. */
-const historyEntry = closed({ ...eventHeader, data: open, sealed: listOf(text), digest: text });
+export const entry = { ...eventHeader, data: open, sealed: listOf(text), digest: text };
+const historyEntry = closed(entry);
 
 export const caseHistory = closed({ ...found, events: listOf(historyEntry) });
 

@@ -75,6 +75,13 @@ export const demoUsers: readonly DemoUser[] = [
   user('department', '报到单位', 'Responding department', { role: 'DEP', unit: units.department, title: '区直部门报到岗', area: district }),
   user('supervisor', '区督查', 'District supervisor', { role: 'SUP', unit: units.district, title: '区督查室', area: district }),
   user('auditor', '审计员', 'District auditor', { role: 'AUD', unit: units.audit, title: '区纪检审计', area: district }),
+  user(
+    'auditlead',
+    '审计组长',
+    'Lead of the audit unit',
+    { role: 'AUL', unit: units.audit, title: '区纪检审计组长', area: district },
+    { role: 'AUD', unit: units.audit, title: '区纪检审计', area: district },
+  ),
   user('privacy', '个人信息保护负责人', 'Data protection officer', {
     role: 'DPO',
     unit: units.district,

@@ -24,7 +24,7 @@ export const personForm = /^[A-Za-z0-9._~:|-]{1,128}$/;
 const dayForm = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Roles that a post may give. `null` (楼栋长 and the like) gives no authority. */
-export const postRoles = ['FQ', 'ACC', 'DIS', 'HAN', 'HLD', 'REV', 'CBK', 'SEC', 'ST', 'DEP', 'SUP', 'AUD', 'DPO'] as const;
+export const postRoles = ['FQ', 'ACC', 'DIS', 'HAN', 'HLD', 'REV', 'CBK', 'SEC', 'ST', 'DEP', 'SUP', 'AUD', 'AUL', 'DPO'] as const;
 
 /** Where a list goes on, and how much of it is wanted. */
 export class PageQuery {

@@ -1,6 +1,7 @@
 import { auditRoutes } from './audit.routes.js';
 import { caseRoutes } from './case.routes.js';
 import { directoryRoutes } from './directory.routes.js';
+import { eventSearchRoutes } from './event-search.routes.js';
 import { importRoutes } from './import.routes.js';
 import { operationsRoutes } from './operations.routes.js';
 import { orderRoutes } from './order.routes.js';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...volunteeringRoutes,
   ...reportingRoutes,
   ...auditRoutes,
+  ...eventSearchRoutes,
   ...importRoutes,
   ...operationsRoutes,
 ];

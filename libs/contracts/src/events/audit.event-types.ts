@@ -4,15 +4,41 @@ import { defineEventTypes } from './event-type.js';
 export const auditEventTypes = defineEventTypes(
   { context: 'audit', owner: 'audit', category: 'audit' },
   {
-    /** What was asked is sealed for the audit unit: an inquiry must not warn the audited (DESIGN §8). */
+    /**
+     * What was asked is sealed for the audit unit, and who asked for its lead: an inquiry must not warn the audited (DESIGN §8). The
+     * envelope's actor is the unit. Sealed: `question`, `asker`.
+     */
     AuditQueryRun: {
       zh: '审计查询',
       data: {
         type: 'object',
         additionalProperties: false,
         required: ['query'],
-        properties: { query: { enum: ['cases', 'history', 'state', 'replay', 'proof', 'verification', 'completeness'] } },
+        properties: {
+          query: {
+            enum: [
+              'cases',
+              'history',
+              'state',
+              'replay',
+              'proof',
+              'verification',
+              'completeness',
+              'events',
+              'saved-queries',
+              'saved-query',
+              'questions',
+              'difference',
+              'knowledge',
+              'open-work',
+              'open-work-cases',
+            ],
+          },
+        },
       },
     },
+    /** A query that the audit unit keeps. Sealed: `query` (its name and filters), `asker`. */
+    AuditQuerySaved: { zh: '保存审计查询', data: { type: 'object', additionalProperties: false, properties: {} } },
+    AuditQueryDeleted: { zh: '删除已存审计查询', data: { type: 'object', additionalProperties: false, properties: {} } },
   },
 );

@@ -1,4 +1,4 @@
-import { epochOf, happened, nothingNew, refused, type Command, type Decider, type Fact, type Instant, type Role, type Secret } from '@huying/kernel';
+import { auditorRoles, epochOf, happened, nothingNew, refused, type Command, type Decider, type Fact, type Instant, type Role, type Secret } from '@huying/kernel';
 import { mayActIn } from './adoption.js';
 
 /** Who answers a contact that reaches nobody in person (RULES §1.4, T01): the post on duty, else the area's default post. */
@@ -53,7 +53,7 @@ type PostDecision = ReturnType<typeof postDecider.decide>;
 
 function assign({ data: { name, phone, ...assignment }, actor, at }: AssignRole, state: PostState): PostDecision {
   if (!mayActIn(actor, assignment.area)) return refused('OUTSIDE_YOUR_AREA', { area: assignment.area });
-  if (assignment.role === 'AUD' && !appointsAuditors.has(actor.role)) return refused('AUDITOR_APPOINTED_BY_AUDITED');
+  if (assignment.role !== null && auditorRoles.has(assignment.role) && !appointsAuditors.has(actor.role)) return refused('AUDITOR_APPOINTED_BY_AUDITED');
   if (state.status !== 'absent') return refused('POST_TAKEN', { post: assignment.post });
   // Authority is what a person held at that moment (DESIGN §9): nobody gives it for yesterday.
   if (epochOf(assignment.from) < epochOf(at)) return refused('POST_BEGINS_IN_PAST', { from: assignment.from });

@@ -46,10 +46,8 @@ describe('assigning a role', () => {
     given(assigned).when(assign()).thenRefused('POST_TAKEN');
     given(assigned, ended).when(assign()).thenRefused('POST_TAKEN');
   });
-  it('lets no secretary appoint an auditor', () => {
-    given()
-      .when(assign({ role: 'AUD' }))
-      .thenRefused('AUDITOR_APPOINTED_BY_AUDITED');
+  it.each(['AUD', 'AUL'] as const)('lets no secretary appoint an auditor or the lead of auditors (%s)', (role) => {
+    given().when(assign({ role })).thenRefused('AUDITOR_APPOINTED_BY_AUDITED');
   });
   it('lets the district supervisor appoint an auditor', () => {
     given()

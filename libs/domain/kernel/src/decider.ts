@@ -12,8 +12,14 @@ export interface Actor {
   readonly onBehalfOf?: string;
 }
 
-/** Roles of `lifecycle.json`, and two of our own: VOL a registered volunteer, LEA a volunteer team's leader. */
-export const roles = ['RES', 'FQ', 'ACC', 'DIS', 'HAN', 'HLD', 'REV', 'CBK', 'SEC', 'ST', 'DEP', 'SUP', 'SYS', 'AUD', 'DPO', 'VOL', 'LEA'] as const;
+/**
+ * Roles of `lifecycle.json`, and three of our own: AUL the lead of an audit unit, VOL a registered volunteer, LEA a volunteer team's leader.
+ */
+export const roles = [
+  'RES', 'FQ', 'ACC', 'DIS', 'HAN', 'HLD', 'REV', 'CBK', 'SEC', 'ST', 'DEP', 'SUP', 'SYS', 'AUD', 'AUL', 'DPO', 'VOL', 'LEA',
+] as const; // prettier-ignore
+/** Whoever holds one of these reads and changes nothing (RULES §1.4, I5). */
+export const auditorRoles: ReadonlySet<string> = new Set(['AUD', 'AUL'] satisfies readonly (typeof roles)[number][]);
 export type Role = (typeof roles)[number];
 
 /** A wish to change something. The time, the actor and every outside fact are handed in, so that `decide` stays pure. */
