@@ -18,6 +18,8 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
     name,
     include,
     isolate: false,
+    // What a dependency has deprecated fails the run, here rather than after its next major version.
+    execArgv: ['--throw-deprecation'],
     sequence: { groupOrder: order.indexOf(name) },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -22,6 +22,7 @@ class PostgresLogReader implements LogReader {
   private readonly patienceMs: number;
   private connection: Promise<pg.Client> | undefined;
   private closed = false;
+  private lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor({ connectionString, patienceMs = 15_000 }: LogReaderOptions) {
     this.connectionString = connectionString;
@@ -58,10 +59,17 @@ class PostgresLogReader implements LogReader {
   private patiently<Result>(what: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
     return patiently(this.patienceMs, what, async () => {
       const client = await this.connected();
-      return work(client).catch((error: unknown) => {
+      return this.inTurn(() => work(client)).catch((error: unknown) => {
         throw isNotMigratedYet(error) ? new Error('the log is not there yet', { cause: error }) : error;
       });
     });
+  }
+
+  /** One statement at a time: many consumers of a process read over this one connection. */
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.lastTurn.then(work);
+    this.lastTurn = result.catch(() => undefined); // Whoever asked for it sees the failure; the next in turn must not.
+    return result;
   }
 
   private connected(): Promise<pg.Client> {
