@@ -21,4 +21,4 @@ export { createKafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.js';
 export { connectKafka, type KafkaConnection } from './kafka/connection.js';
 export { relayBatch, type RelayBatch } from './kafka/relay-batch.js';
 export type { RelayCheckpoint } from './kafka/relay-leadership.js';
-export { defaultTopicSettings, topicOf, type TopicSettings } from './kafka/topics.js';
+export { defaultTopicSettings, ensureTopics, topicOf, type TopicSettings } from './kafka/topics.js';

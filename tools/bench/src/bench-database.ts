@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployables } from '@huying/contracts';
+import { eventBusMigrations } from '@huying/event-bus';
 import { eventStoreMigrations } from '@huying/event-store';
 import { startEmbeddedPostgres } from '@huying/platform/embedded-postgres';
 import { databaseOf, logReaderRole, provisionDatabase, provisionRoles, rolesOf } from '@huying/platform/provisioning';
@@ -32,10 +33,11 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   };
   await provisionRoles(postgres.url(), deployables, () => password);
   await provisionDatabase(postgres.url(), { database, owner, guests: [application, logReaderRole] });
+  const roles = { applicationRole: application, logReaderRole };
   const source = new DataSource({
     type: 'postgres',
     url: urlOf(owner),
-    migrations: eventStoreMigrations({ applicationRole: application, logReaderRole }),
+    migrations: [...eventStoreMigrations(roles), ...eventBusMigrations(roles)],
   });
   await source.initialize();
   await source.runMigrations({ transaction: 'each' });

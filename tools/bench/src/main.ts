@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { benchAppend } from './append/append.bench.js';
+import { benchConsume } from './consume/consume.bench.js';
+import { benchE2e } from './e2e/e2e.bench.js';
 import { benchImport } from './import/import.bench.js';
+import { benchRelay } from './relay/relay.bench.js';
 import { benchReplay } from './replay/replay.bench.js';
 import { benchSubmit } from './submit/submit.bench.js';
 import { tableOf, writeResults, type Measurement } from './measurement.js';
@@ -10,6 +13,9 @@ const benches: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   replay: benchReplay,
   submit: benchSubmit,
   import: benchImport,
+  relay: benchRelay,
+  consume: benchConsume,
+  e2e: benchE2e,
 };
 
 const results = fileURLToPath(new URL('../../../bench/results', import.meta.url));

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@huying/contracts';
-import type { LogReader } from '@huying/event-store';
+import type { LogReader, RecordedEvent } from '@huying/event-store';
 import type { Kafka, Producer } from 'kafkajs';
 import type { Pool } from 'pg';
 import { Bell } from '../bell.js';
@@ -163,32 +163,41 @@ export class Relay implements Publication {
   }
 
   private async carry(term: Term, producer: Producer, { deposed, onProgress }: Carrying): Promise<void> {
+    const { log, topic, batch, batchBytesMax } = this.options;
     let at = term.checkpoint;
     let saved = { position: at.position, when: 0 };
-    const save = async (): Promise<void> => {
-      if (saved.position === at.position) return;
-      await term.save(at);
-      saved = { position: at.position, when: performance.now() };
+    const save = async (checkpoint: RelayCheckpoint): Promise<void> => {
+      if (saved.position === checkpoint.position) return;
+      await term.save(checkpoint);
+      saved = { position: checkpoint.position, when: performance.now() };
     };
+    let ahead: readonly RecordedEvent[] | undefined;
     while (!this.stopping) {
       const fault = deposed();
       if (fault !== undefined) throw fault as Deposed;
       if (!term.holds()) throw new Deposed(`the relay of ${this.source}: its lease has run out`);
-      const events = await this.options.log.read(at.position, this.options.batch);
+      const events = ahead ?? (await log.read(at.position, batch));
       if (events.length === 0) {
+        ahead = undefined;
         this.publishing(onProgress);
-        await save();
+        await save(at);
         await this.bell.wait(this.options.pollMs);
         continue;
       }
-      const { messages, next } = relayBatch(at, events, this.options.batchBytesMax);
-      await producer.send({ topic: this.options.topic, acks: -1, timeout: 10_000, messages: [...messages] });
+      const { messages, next } = relayBatch(at, events, batchBytesMax);
+      const sending = producer.send({ topic, acks: -1, timeout: 10_000, messages: [...messages] });
+      // The database works while the broker does: what was acknowledged is stored, and of a backlog the next stretch is read.
+      const storing = performance.now() - saved.when > saveEveryMs ? save(at) : undefined;
+      const reading = events.length === batch ? log.read(next.position, batch) : undefined;
+      const [sent, asked] = await Promise.allSettled([sending, Promise.all([reading, storing])]);
+      if (sent.status === 'rejected') throw sent.reason;
       at = next;
       this.carried = at.position;
       this.publishing(onProgress);
-      if (performance.now() - saved.when > saveEveryMs) await save();
+      if (asked.status === 'rejected') throw asked.reason;
+      [ahead] = asked.value;
     }
-    await save();
+    await save(at);
   }
 
   private async checkHead({ position }: RelayCheckpoint): Promise<void> {

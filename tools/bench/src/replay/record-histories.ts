@@ -57,7 +57,18 @@ class CaseInProgress {
   }
 }
 
-function eventOf(step: Step, place: { n: number; caseId: string; stream: string; version: number; id: string; digest: string }): NewEvent {
+/** Where an event of the n-th case stands, and under which command it is recorded. */
+export interface EventPlace {
+  readonly n: number;
+  readonly caseId: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly id: string;
+  readonly digest: string;
+}
+
+/** A step as the event that its service would record. */
+export function eventOf(step: Step, place: EventPlace): NewEvent {
   const types: Readonly<Record<string, EventType | undefined>> = step.side === 'case' ? caseEventTypes : orderEventTypes;
   const type = types[step.fact.type];
   if (type === undefined) throw new Error(`${step.fact.type} is no event type of contracts`);
