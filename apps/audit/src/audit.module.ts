@@ -16,6 +16,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AskedQuestionsController } from './asked-questions/asked-questions.controller.js';
 import type { AuditConfig } from './audit-config.js';
+import { BoardsController } from './boards/boards.controller.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { FindCasesController } from './case-index/find-cases.controller.js';
 import type { Ask } from './case-lookup/case-events.js';
@@ -25,7 +26,7 @@ import { CaseProofController } from './case-proof/case-proof.controller.js';
 import { CaseReplayController } from './case-replay/case-replay.controller.js';
 import { CaseStateController } from './case-state/case-state.controller.js';
 import { CompletenessController } from './completeness/completeness.controller.js';
-import { BoundedReading } from './event-search/bounded-reading.js';
+import { BoundedReading } from './case-lookup/bounded-reading.js';
 import { EventSearchController } from './event-search/event-search.controller.js';
 import { EventSearches } from './event-search/event-searches.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -56,6 +57,7 @@ export class AuditModule {
         EventSearchController,
         SavedQueriesController,
         AskedQuestionsController,
+        BoardsController,
       ],
       providers: [
         {
@@ -72,10 +74,14 @@ export class AuditModule {
           useFactory: (ask: Ask, consumptions: Consumptions) => new CaseInquiries(ask, consumptions),
         },
         {
+          provide: BoundedReading,
+          inject: [DATA_SOURCE],
+          useFactory: (database: DataSource) => new BoundedReading(database, searchMillisecondsMax),
+        },
+        {
           provide: EventSearches,
-          inject: [DATA_SOURCE, CaseInquiries],
-          useFactory: (database: DataSource, inquiries: CaseInquiries) =>
-            new EventSearches(new BoundedReading(database, searchMillisecondsMax).ask, inquiries),
+          inject: [BoundedReading, CaseInquiries],
+          useFactory: (reading: BoundedReading, inquiries: CaseInquiries) => new EventSearches(reading.ask, inquiries),
         },
         {
           provide: SAVED_QUERIES,

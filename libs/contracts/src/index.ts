@@ -26,6 +26,8 @@ export * from './api/route.js';
 export * from './api/routes.js';
 export * from './api/audit.dto.js';
 export * from './api/audit.routes.js';
+export * from './api/board.dto.js';
+export * from './api/board.routes.js';
 export * from './api/case.routes.js';
 export * from './api/directory.routes.js';
 export * from './api/event-search.dto.js';

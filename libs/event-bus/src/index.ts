@@ -16,7 +16,7 @@ export type { RebuildOptions } from './projection/rebuild.js';
 export { isTransient, reasonOf } from './fault.js';
 export { originOfEffect } from './effect-origin.js';
 export { streamVersions } from './projection/stream-versions.js';
-export { ReadModelTable } from './projection/read-model-table.js';
+export { type StoredRow, ReadModelTable } from './projection/read-model-table.js';
 export { createKafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.js';
 export { connectKafka, type KafkaConnection } from './kafka/connection.js';
 export { relayBatch, type RelayBatch } from './kafka/relay-batch.js';

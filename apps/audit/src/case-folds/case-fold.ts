@@ -7,8 +7,30 @@ export interface FoldedCase {
   apply(event: Delivery): FoldedCase;
   /** How the case stands at a moment, by the events applied; undefined before the first of them. */
   standing(at: Instant): Standing | undefined;
+  /** What boards say of it at a moment; undefined before the first of its events. */
+  board(at: Instant): BoardCell | undefined;
+  /** Moments at which it changes without an event of its own, as one of its events has told beforehand. */
+  turns(): readonly Instant[];
   /** What the index of cases says of it. */
   summary(): CaseSummary | undefined;
+}
+
+/** Where a case stands on a board; nothing personal but opaque ids. */
+export interface BoardCell {
+  /** `huying`, or the system that it was imported from. */
+  readonly system: string;
+  readonly status: string;
+  readonly open: boolean;
+  readonly service: string | null;
+  readonly grid: string | null;
+  /** Who holds it: a desk by its role, or somebody of a unit. */
+  readonly role: string | null;
+  readonly unit: string | null;
+  readonly person: string | null;
+  /** The clock that colours it, where one runs. */
+  readonly timer: string | null;
+  readonly start: Instant | null;
+  readonly due: Instant | null;
 }
 
 /** What cases are found by; nothing personal. */

@@ -10,7 +10,7 @@ import {
 } from '@huying/domain-foreign';
 import { decodeRecorded } from '@huying/event-store';
 import { epochOf, shanghai, type Instant } from '@huying/kernel';
-import type { CaseFold, CaseSummary, FoldedCase } from './case-fold.js';
+import type { BoardCell, CaseFold, CaseSummary, FoldedCase } from './case-fold.js';
 import { stateName, timerName } from './names.js';
 
 /** Cases imported from other systems, with their own activities and their own two states. */
@@ -34,6 +34,13 @@ function folded(state: ForeignState): FoldedCase {
   return {
     apply: ({ recorded }) => folded(evolveForeign(state, decodeRecorded<ForeignFact>(recorded))),
     standing: (at) => standingOf(viewForeign(state, at)),
+    board(at) {
+      const view = viewForeign(state, at);
+      const standing = standingOf(view);
+      return standing === undefined ? undefined : cellOf(standing, view);
+    },
+    // An export tells on every row how its case began and ended.
+    turns: () => [state.about.openedAt, state.about.closedAt].filter((moment) => moment !== undefined),
     summary: () => summaryOf(state),
   };
 }
@@ -52,6 +59,23 @@ function standingOf(view: ForeignView): Standing | undefined {
         : { role: null, unit: holder.group ?? null, person: holder.resource ?? null, post: null },
     deadlines: deadline === undefined || status === 'closed' ? [] : [deadlineOf(deadline, openedAt)],
     details,
+  };
+}
+
+function cellOf({ status, open, holder, deadlines }: Standing, { system, service }: ForeignView): BoardCell {
+  const [clock] = deadlines;
+  return {
+    system: system ?? 'unknown',
+    status,
+    open,
+    service: service ?? null,
+    grid: null,
+    role: null,
+    unit: holder?.unit ?? null,
+    person: holder?.person ?? null,
+    timer: clock?.timer ?? null,
+    start: clock?.start ?? null,
+    due: clock?.due ?? null,
   };
 }
 

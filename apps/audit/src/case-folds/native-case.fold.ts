@@ -1,6 +1,7 @@
 import type { Holder, RunningDeadline, Standing } from '@huying/contracts';
 import type { CaseFact } from '@huying/domain-case';
 import {
+  bindingDeadline,
   evolveCase,
   initialCase,
   viewOf,
@@ -12,7 +13,7 @@ import {
 import type { OrderFact } from '@huying/domain-order';
 import { decodeRecorded, type DecodedEvent } from '@huying/event-store';
 import { epochOf, type Instant } from '@huying/kernel';
-import { categoryOf, type CaseFold, type CaseSummary, type FoldedCase } from './case-fold.js';
+import { categoryOf, type BoardCell, type CaseFold, type CaseSummary, type FoldedCase } from './case-fold.js';
 import { stateName, timerName } from './names.js';
 
 /** Our own cases: intake's and dispatch's streams, folded together by the numbers of their hand-overs. */
@@ -48,6 +49,11 @@ function folded(progress: Progress): FoldedCase {
       const view = viewOf(progress.combined);
       return view === undefined ? undefined : standingOf(view, at);
     },
+    board() {
+      const view = viewOf(progress.combined);
+      return view === undefined ? undefined : cellOf(view);
+    },
+    turns: () => [],
     summary: () => summaryOf(progress),
   };
 }
@@ -64,6 +70,24 @@ function standingOf(view: CaseView, at: Instant): Standing {
     holder: custody === undefined ? null : holderOf(custody),
     deadlines: running.map((due) => deadlineOf(due, at)),
     details: { ...details, deadlinesSet: deadlines.length },
+  };
+}
+
+function cellOf(view: CaseView): BoardCell {
+  const { state, service, place, custody, running } = view;
+  const clock = isOpen(view) ? bindingDeadline(running) : undefined;
+  return {
+    system: 'huying',
+    status: state,
+    open: isOpen(view),
+    service,
+    grid: place.grid ?? null,
+    role: custody?.role ?? null,
+    unit: custody?.unit ?? null,
+    person: custody?.person ?? null,
+    timer: clock?.timer ?? null,
+    start: clock?.start ?? null,
+    due: clock?.due ?? null,
   };
 }
 

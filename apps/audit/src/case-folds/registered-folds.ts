@@ -1,9 +1,17 @@
+import { eventTypes } from '@huying/contracts';
 import type { Delivery } from '@huying/event-bus';
 import { categoryOf, type CaseFold, type FoldedCase } from './case-fold.js';
 import { importedCaseFold } from './imported-case.fold.js';
 import { nativeCaseFold } from './native-case.fold.js';
 
 const folds: readonly CaseFold[] = [nativeCaseFold, importedCaseFold];
+
+const categories = new Set(folds.flatMap((fold) => [...fold.categories]));
+
+/** Types of the events that some fold reads. */
+export const foldedTypes: ReadonlySet<string> = new Set(
+  [...eventTypes.values()].filter(({ category }) => categories.has(category)).map(({ type }) => type),
+);
 
 /** The fold that reads an event's stream; undefined for streams that are no part of a case. */
 export const foldFor = ({ recorded }: Delivery): CaseFold | undefined =>

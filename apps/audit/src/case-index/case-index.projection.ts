@@ -1,9 +1,6 @@
-import { eventTypes } from '@huying/contracts';
 import { ReadModelTable, type ColumnType, type Delivery, type ReadModel } from '@huying/event-bus';
 import { shanghai } from '@huying/kernel';
-import { foldCaseEvents, foldFor, foldOfCase } from '../case-folds/registered-folds.js';
-import { nativeCaseFold } from '../case-folds/native-case.fold.js';
-import { importedCaseFold } from '../case-folds/imported-case.fold.js';
+import { foldCaseEvents, foldedTypes, foldFor, foldOfCase } from '../case-folds/registered-folds.js';
 import { eventsOfCases } from '../case-lookup/case-events.js';
 
 /** One case, native or imported, as it stands by everything that audit has copied. */
@@ -47,8 +44,6 @@ const table = new ReadModelTable(
   [['changedAt'], ['originalCase'], ['system', 'status'], ['responsiblePerson'], ['responsibleUnit']],
 );
 
-const categories = new Set([...nativeCaseFold.categories, ...importedCaseFold.categories]);
-
 /**
  * What auditors find cases by. The state of a case lives in two logs and in a fold of its own, so a touched case is folded anew from
  * audit's copy, of which only what is not at hand is read: the row is a function of the case's events alone, whatever order they came in
@@ -56,7 +51,7 @@ const categories = new Set([...nativeCaseFold.categories, ...importedCaseFold.ca
  */
 export const caseIndex: ReadModel = {
   name: table.name,
-  eventTypes: new Set([...eventTypes.values()].filter(({ category }) => categories.has(category)).map(({ type }) => type)),
+  eventTypes: foldedTypes,
   table,
   async foldInto(schema, deliveries, transaction) {
     const touched = new Set(

@@ -40,6 +40,18 @@ export async function eventsOfCases(
   return new Map([...byCase].filter(([, events]) => events.length > 0).map(([caseId, events]) => [caseId, inCausalOrder(events)]));
 }
 
+interface KnownRow {
+  readonly source: ServiceName;
+  readonly position: string;
+  readonly known_at: Date;
+}
+
+/** When each copied event of the given cases was known, Unix milliseconds, by `source:position`. */
+export async function knownMomentsOfCases(ask: Ask, caseIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await ask<KnownRow>('SELECT source, position, known_at FROM audit_log.event WHERE casekey = ANY ($1)', [caseIds]);
+  return new Map(rows.map(({ source, position, known_at }) => [`${source}:${position}`, known_at.getTime()]));
+}
+
 export async function eventsOfCase(ask: Ask, caseId: string): Promise<readonly Delivery[]> {
   return (await eventsOfCases(ask, [caseId])).get(caseId) ?? [];
 }

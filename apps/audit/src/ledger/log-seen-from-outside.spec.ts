@@ -105,7 +105,7 @@ async function serverOf(audit: AuditUnderTest, changes: ReadonlyMap<string, (byt
 
 /** Events of no case, straight into audit's copy: what a size needs, without the minutes that making them by commands would take. */
 const growthOf = (source: string): string => `
-  INSERT INTO audit_log.event (source, position, stream, stream_version, type, "time", recordedat, actor, body)
-  SELECT '${source}', n, 'team-' || n, 1, 'cn.huying.volunteers.Counted.v1', '2026-06-15T09:00:00+08:00', '2026-06-15T09:00:00+08:00', 'spec',
+  INSERT INTO audit_log.event (source, position, stream, stream_version, type, "time", recordedat, known_at, actor, body)
+  SELECT '${source}', n, 'team-' || n, 1, 'cn.huying.volunteers.Counted.v1', '2026-06-15T09:00:00+08:00', '2026-06-15T09:00:00+08:00', '2026-06-15T09:00:00+08:00', 'spec',
          convert_to(format('{"position":"%s","specversion":"1.0","id":"%s","data":{"said":"%s"}}', n, md5(n::text), repeat('呼应', (n % 40)::integer)), 'UTF8')
     FROM generate_series((SELECT coalesce(max(position), 0) + 1 FROM audit_log.event WHERE source = '${source}'), $1::bigint) AS n`;

@@ -1,7 +1,7 @@
 import type { OpenWorkCasesQuery, ReportQuery } from '@huying/contracts';
 import { colourOf, type DueColour } from '@huying/domain-deadline';
-import { viewOf, type CaseView, type StampedDeadline } from '@huying/domain-lifecycle';
-import { epochOf, shanghai, type Actor } from '@huying/kernel';
+import { bindingDeadline, viewOf } from '@huying/domain-lifecycle';
+import { shanghai, type Actor } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
 import { Conditions, type Page, pageOf, readCursor } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
@@ -103,7 +103,7 @@ function openCaseOf(rows: CaseRows, now: number): OpenCase | undefined {
   // Withdrawn at dispatch, and intake has not taken it back yet.
   if (view === undefined || ended.has(view.state)) return undefined;
   const { intake, dispatch } = rows;
-  const clock = bindingClock(view);
+  const clock = bindingDeadline(view.running);
   return {
     caseId: intake.caseId,
     state: view.state,
@@ -115,13 +115,6 @@ function openCaseOf(rows: CaseRows, now: number): OpenCase | undefined {
     due: clock?.due ?? null,
     events: dispatch === undefined ? [intake.sinceEvent] : [intake.sinceEvent, dispatch.sinceEvent],
   };
-}
-
-/** The main clock where it runs, else that of the state itself (dispatching, callback). Windows and first contact colour nothing. */
-function bindingClock({ running }: CaseView): StampedDeadline | undefined {
-  const nearest = (timers: readonly string[]): StampedDeadline | undefined =>
-    running.filter(({ timer }) => timers.includes(timer)).toSorted((one, other) => epochOf(one.due) - epochOf(other.due))[0];
-  return nearest(['TM08']) ?? nearest(['TM05', 'TM11']);
 }
 
 function countColours(cases: readonly OpenCase[]): Readonly<Record<Colour, number>> {

@@ -1,4 +1,5 @@
 import { auditRoutes } from './audit.routes.js';
+import { boardRoutes } from './board.routes.js';
 import { caseRoutes } from './case.routes.js';
 import { directoryRoutes } from './directory.routes.js';
 import { eventSearchRoutes } from './event-search.routes.js';
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...reportingRoutes,
   ...auditRoutes,
   ...eventSearchRoutes,
+  ...boardRoutes,
   ...importRoutes,
   ...operationsRoutes,
 ];

@@ -1,4 +1,5 @@
 import type { TimerId } from '@huying/domain-deadline';
+import { epochOf } from '@huying/kernel';
 import type { CombinedCase, StampedDeadline } from './combined-case.js';
 import type { StateCode } from './state-code.js';
 
@@ -19,6 +20,16 @@ const restarted: readonly TimerId[] = ['TM05', 'TM06', 'TM09', 'TM10', 'TM11', '
 /** Every due date that was ever set, intake's first. */
 export function allDeadlines({ intakeDues, dispatch }: CombinedCase): readonly StampedDeadline[] {
   return dispatch.status === 'absent' ? intakeDues : [...intakeDues, ...dispatch.work.dues];
+}
+
+/**
+ * The clock that colours an open case: the main one where it runs, else that of the state itself (dispatching, callback). Windows and
+ * first contact colour nothing.
+ */
+export function bindingDeadline(running: readonly StampedDeadline[]): StampedDeadline | undefined {
+  const nearest = (timers: readonly TimerId[]): StampedDeadline | undefined =>
+    running.filter(({ timer }) => timers.includes(timer)).toSorted((one, other) => epochOf(one.due) - epochOf(other.due))[0];
+  return nearest(['TM08']) ?? nearest(['TM05', 'TM11']);
 }
 
 export function runningDeadlines(combined: CombinedCase, state: StateCode): readonly StampedDeadline[] {

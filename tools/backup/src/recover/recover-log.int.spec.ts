@@ -51,8 +51,8 @@ async function withDatabase<Result>(name: string, work: (client: Client) => Prom
 const audit = (body: Buffer, position: number) =>
   withDatabase(databaseOf('audit'), async (client) => {
     await client.query(
-      `INSERT INTO audit_log.event (source, position, stream, stream_version, type, "time", recordedat, actor, body)
-       VALUES ($1, $2::bigint, 'case-a', $2::bigint, 'cn.huying.case.Noted.v1', now(), now(), 'somebody', $3)`,
+      `INSERT INTO audit_log.event (source, position, stream, stream_version, type, "time", recordedat, known_at, actor, body)
+       VALUES ($1, $2::bigint, 'case-a', $2::bigint, 'cn.huying.case.Noted.v1', now(), now(), now(), 'somebody', $3)`,
       [service, position, body],
     );
     await client.query('UPDATE audit_log.source SET complete_up_to = $2 WHERE source = $1', [service, position]);

@@ -1,7 +1,7 @@
 import { ProblemException } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { auditProblems } from '../audit.problems.js';
-import type { Ask } from '../case-lookup/case-events.js';
+import type { Ask } from './case-events.js';
 
 /** At once, of the connections that audit's read side has; the others stay free for other questions. */
 const togetherMax = 2;
@@ -17,12 +17,19 @@ export class BoundedReading {
   ) {}
 
   /** @throws QUERY_TOO_COSTLY once the limit is reached; the statement is ended then. */
-  readonly ask: Ask = async <Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> => {
+  readonly ask: Ask = (sql, values) => this.together((ask) => ask(sql, values));
+
+  /**
+   * Several questions to the database as it stands at one moment.
+   *
+   * @throws QUERY_TOO_COSTLY once one of them reaches the limit
+   */
+  async together<Answer>(questions: (ask: Ask) => Promise<Answer>): Promise<Answer> {
     await this.turn();
     try {
-      return await this.database.transaction(async (manager) => {
+      return await this.database.transaction('REPEATABLE READ', async (manager) => {
         await manager.query(`SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = ${String(this.millisecondsMax)}`);
-        return manager.query<Row[]>(sql, [...values]);
+        return questions(<Row>(sql: string, values: readonly unknown[]) => manager.query<Row[]>(sql, [...values]));
       });
     } catch (error) {
       if (!isOutOfTime(error)) throw error;
@@ -32,7 +39,7 @@ export class BoundedReading {
       this.running -= 1;
       this.waiting.shift()?.();
     }
-  };
+  }
 
   private async turn(): Promise<void> {
     if (this.running >= togetherMax) await new Promise<void>((resolve) => this.waiting.push(resolve));
