@@ -23,7 +23,7 @@ const fence = [
     sourceTag: 'type:app',
     onlyDependOnLibsWithTags: ['type:nest', 'type:infra', 'type:platform', 'type:contract', 'type:kernel', 'type:domain'],
   },
-  { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:infra', 'type:platform', 'type:contract', 'type:kernel'] },
+  { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:infra', 'type:platform', 'type:contract', 'type:kernel'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
   ...['gateway', 'intake', 'dispatch', 'volunteers', 'reporting', 'audit'].map((app) => ({
     sourceTag: `scope:${app}`,
@@ -69,6 +69,7 @@ export default tseslint.config(
       'apps/*/src/migrate.ts',
       'tools/**/*.ts',
       'libs/testing/**/*.ts',
+      'libs/testing-bus/**/*.ts',
       '**/*.spec.ts',
       'vitest.config.ts',
     ],

@@ -7,7 +7,7 @@ const resolve = { conditions: ['@huying/source', 'node'] };
  * Suites run one after another, in this order, each with its own number of workers. Spec files of one worker share the modules that they
  * load, NestJS among them: reading those anew for each file took longer than the specs. So no spec may leave a mark on a module.
  */
-const order = ['unit', 'int', 'e2e', 'e2e-kafka', 'long', 'long-kafka'];
+const order = ['unit', 'int', 'e2e', 'straight-path-kafka', 'int-kafka', 'e2e-kafka', 'long'];
 const suite = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
   oxc: decorators,
   resolve,
@@ -26,36 +26,31 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
     ...extra,
   },
 });
-const databases = { globalSetup: ['./libs/testing/src/postgres-for-tests.setup.ts', './libs/testing/src/kafka-for-tests.setup.ts'] };
-const overKafka = { env: { HUYING_TEST_BUS: 'kafka' }, hookTimeout: 300_000, maxWorkers: 1, fileParallelism: false };
 const folders = '{apps,libs,tools}';
+const servers = { globalSetup: ['./libs/testing/src/postgres-for-tests.setup.ts', './libs/testing/src/kafka-for-tests.setup.ts'] };
+const wholeSystems = { globalSetup: servers.globalSetup.slice(1), hookTimeout: 300_000, maxWorkers: 1, fileParallelism: false };
+const overKafka = { env: { HUYING_TEST_BUS: 'kafka' } };
+
+/** Specs of services, and of what stands between them and their bus; those of the bus itself run on both adapters in any case. */
+const busSpecs = [
+  'apps/**/src/**/*.int.spec.ts',
+  'libs/platform-nest/src/**/*.int.spec.ts',
+  'tools/{import,start}/src/**/{every-route-is-served,real-histories}.int.spec.ts',
+];
 
 /** Tests run from the sources (condition `@huying/source`), so they need no prior build. */
 export default defineConfig({
   test: {
     projects: [
       suite('unit', [`${folders}/**/src/**/*.unit.spec.ts`]),
-      suite('int', [`${folders}/**/src/**/*.int.spec.ts`], {
-        ...databases,
-        maxWorkers: 2,
-      }),
-      suite('e2e', [`${folders}/**/src/**/*.e2e.spec.ts`], {
-        testTimeout: 180_000,
-        hookTimeout: 300_000,
-        maxWorkers: 1,
-        fileParallelism: false,
-      }),
+      suite('int', [`${folders}/**/src/**/*.int.spec.ts`], { ...servers, maxWorkers: 2 }),
+      suite('e2e', [`${folders}/**/src/**/*.e2e.spec.ts`], { ...wholeSystems, testTimeout: 180_000 }),
       /** The straight path again, over a Kafka broker. `HUYING_TEST_BUS=kafka` puts any project on it. */
-      suite('e2e-kafka', ['tools/start/src/straight-path.e2e.spec.ts'], { ...overKafka, testTimeout: 900_000 }),
-      suite('long', [`${folders}/**/src/**/*.long.spec.ts`], {
-        ...databases,
-        testTimeout: 1_800_000,
-        hookTimeout: 300_000,
-        maxWorkers: 1,
-        fileParallelism: false,
-      }),
-      /** One fault of each kind that only a broker can have. */
-      suite('long-kafka', ['tools/chaos/src/survival.e2e.spec.ts'], { ...overKafka, testTimeout: 1_800_000 }),
+      suite('straight-path-kafka', ['tools/start/src/straight-path.e2e.spec.ts'], { ...overKafka, ...wholeSystems, testTimeout: 900_000 }),
+      /** Everything again that a bus can make a difference to, over a Kafka broker (`npm run test:kafka`). */
+      suite('int-kafka', busSpecs, { ...overKafka, ...servers, maxWorkers: 2, hookTimeout: 300_000 }),
+      suite('e2e-kafka', [`${folders}/**/src/**/*.e2e.spec.ts`], { ...overKafka, ...wholeSystems, testTimeout: 1_800_000 }),
+      suite('long', [`${folders}/**/src/**/*.long.spec.ts`], { ...wholeSystems, ...servers, testTimeout: 1_800_000 }),
     ],
   },
 });

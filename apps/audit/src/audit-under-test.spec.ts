@@ -10,6 +10,7 @@ import { createLogger, newId } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
+import { busForSpecs } from '@huying/testing-bus';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { AuditConfig } from './audit-config.js';
@@ -68,6 +69,10 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
   const own = found(databases, 'audit');
   const gateway = generateKeyPairSync('ed25519');
   const ledgerFolder = await mkdtemp(join(tmpdir(), 'huying-ledger-'));
+  const written = [...databases]
+    .filter(([service]) => service !== 'audit')
+    .map(([service, { readerUrl }]) => [service, readerUrl] as const);
+  const bus = await busForSpecs(Object.fromEntries(written));
   const config: AuditConfig = {
     name: 'audit',
     databaseUrl: own.applicationUrl,
@@ -78,7 +83,7 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
     evidenceDir: '/nowhere',
     host: '127.0.0.1',
     port: 0,
-    bus: 'postgres',
+    ...bus.settings,
     demo: true,
     logLevel: 'silent',
     ledger: { origin: 'spec.example/log', keys: [generateKeyPairSync('ed25519').privateKey], folder: ledgerFolder },
@@ -137,6 +142,7 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
     store: (service) => found(stores, service),
     async close() {
       await running.close();
+      await bus.close();
       await Promise.all([...stores.values()].map((store) => store.close()));
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
       await Promise.all([...databases.values(), keys].map((database) => database.drop()));

@@ -12,6 +12,7 @@ import { createLogger, derivedId, systemClock, type Clock } from '@huying/platfo
 import { internalTokenHeader, migrate, signInternalCall, type RunningService, type ServiceConfig } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
+import { busForSpecs, type BusForSpecs } from '@huying/testing-bus';
 import pg from 'pg';
 import { area, auditor, dispatcher, otherSteward, reviewer, setup, steward, street, unitLead } from './people-for-tests.spec.js';
 import { createDispatch } from './create-dispatch.js';
@@ -57,6 +58,7 @@ export class DispatchUnderTest {
     private readonly gatewayKey: KeyObject,
     private readonly stores: ReadonlyMap<ServiceName, EventStore>,
     readonly databases: ReadonlyMap<string, TestDatabase>,
+    private readonly bus: BusForSpecs,
   ) {}
 
   get service(): RunningService {
@@ -87,6 +89,7 @@ export class DispatchUnderTest {
       ['volunteers', createPostgresEventStore({ connectionString: volunteers.applicationUrl, connectionsMax: 1 })],
     ]);
     const gateway = generateKeyPairSync('ed25519');
+    const bus = await busForSpecs({ intake: intake.readerUrl, volunteers: volunteers.readerUrl });
     const config = {
       name: 'dispatch' as const,
       databaseUrl: own.applicationUrl,
@@ -97,13 +100,13 @@ export class DispatchUnderTest {
       evidenceDir: await mkdtemp(join(tmpdir(), 'huying-evidence-')),
       host: '127.0.0.1',
       port: 0,
-      bus: 'postgres' as const,
+      ...bus.settings,
       demo: true,
       logLevel: 'error' as const,
       clock: new SetClock(),
     };
     const databases = new Map(Object.entries({ dispatch: own, intake, volunteers, keys }));
-    return new DispatchUnderTest(await createDispatch(config), config, gateway.privateKey, stores, databases);
+    return new DispatchUnderTest(await createDispatch(config), config, gateway.privateKey, stores, databases, bus);
   }
 
   /** Stops the service, lets `meanwhile` happen, and starts it again over what it left. */
@@ -115,6 +118,7 @@ export class DispatchUnderTest {
 
   async stop(): Promise<void> {
     await this.running.close();
+    await this.bus.close();
     await Promise.all([...this.stores.values()].map((store) => store.close()));
     await Promise.all([...this.databases.values()].map((database) => database.drop()));
     await rm(this.evidenceDir, { recursive: true, force: true });

@@ -21,6 +21,7 @@ import {
 } from '@huying/platform-nest';
 import { createMemoryKeyStore, createPrivacy } from '@huying/privacy';
 import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
+import { busForSpecs } from '@huying/testing-bus';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, Length, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
@@ -152,6 +153,7 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
   );
   const posts = postsIn(dispatch);
   const service = await startService();
+  const bus = await busForSpecs({ intake: intake.readerUrl, dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl });
   const config: GatewayConfig = {
     name: 'gateway',
     databaseUrl: own.applicationUrl,
@@ -159,7 +161,7 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
     logUrls: { intake: intake.readerUrl, dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl },
     host: '127.0.0.1',
     port: 0,
-    bus: 'postgres',
+    ...bus.settings,
     demo: true,
     logLevel: 'silent',
     gatewayPrivateKey: signing.privateKey,
@@ -192,6 +194,7 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
     },
     async close() {
       await gateway.close();
+      await bus.close();
       await service.close();
       await posts.closeLog();
       await Promise.all([own, intake, dispatch, volunteers].map((database) => database.drop()));

@@ -29,6 +29,7 @@ import {
 } from '@huying/platform-nest';
 import { createMemoryKeyStore, createPrivacy, ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
+import { busForSpecs, type BusForSpecs } from '@huying/testing-bus';
 import pg from 'pg';
 import { createIntake, intakeReadModels } from './create-intake.js';
 
@@ -53,6 +54,7 @@ export class IntakeForTests {
     private readonly dispatchLog: EventStore,
     private readonly gatewayKey: ReturnType<typeof generateKeyPairSync>['privateKey'],
     private readonly databases: readonly TestDatabase[],
+    private readonly bus: BusForSpecs,
   ) {}
 
   static async start(): Promise<IntakeForTests> {
@@ -65,6 +67,7 @@ export class IntakeForTests {
     await prepareKeyDatabase(keys.ownerUrl, ownKeysOnly(new Map([['intake', 'huying_intake_keys']])));
     await migrate(dispatch.ownerUrl, [...eventStoreMigrations(dispatch), ...eventBusMigrations(dispatch)], silent);
     const gateway = generateKeyPairSync('ed25519');
+    const bus = await busForSpecs({ dispatch: dispatch.readerUrl });
     const service = await createIntake({
       name: 'intake',
       databaseUrl: intake.applicationUrl,
@@ -75,12 +78,12 @@ export class IntakeForTests {
       evidenceDir: '/nowhere',
       host: '127.0.0.1',
       port: 0,
-      bus: 'postgres',
+      ...bus.settings,
       demo: true,
       logLevel: 'silent',
     });
     const open = ({ applicationUrl }: TestDatabase) => createPostgresEventStore({ connectionString: applicationUrl, connectionsMax: 2 });
-    return new IntakeForTests(service, open(intake), open(dispatch), gateway.privateKey, [intake, dispatch, keys]);
+    return new IntakeForTests(service, open(intake), open(dispatch), gateway.privateKey, [intake, dispatch, keys], bus);
   }
 
   /** Calls as the gateway would, under a new Idempotency-Key unless one is given, having seen what earlier answers told. */
@@ -203,6 +206,7 @@ export class IntakeForTests {
 
   async stop(): Promise<void> {
     await this.service.close();
+    await this.bus.close();
     await Promise.all([this.intakeLog.close(), this.dispatchLog.close()]);
     await Promise.all(this.databases.map((database) => database.drop()));
   }

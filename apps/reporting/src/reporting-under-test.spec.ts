@@ -7,6 +7,7 @@ import { createLogger, newId } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type ServiceConfig } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
+import { busForSpecs } from '@huying/testing-bus';
 import pg from 'pg';
 import { createReporting, reportingConsumer, reportingReadModels } from './index.js';
 
@@ -41,6 +42,7 @@ export async function startReporting() {
   }
   const gateway = generateKeyPairSync('ed25519');
   const logUrls = Object.fromEntries([...databases].map(([service, database]) => [service, database.urlOf('huying_reporting_reader')]));
+  const bus = await busForSpecs(Object.fromEntries([...databases].map(([service, { readerUrl }]) => [service, readerUrl])));
   const config: ServiceConfig = {
     name: 'reporting',
     databaseUrl: own.applicationUrl,
@@ -51,7 +53,7 @@ export async function startReporting() {
     evidenceDir: '/nowhere',
     host: '127.0.0.1',
     port: 0,
-    bus: 'postgres',
+    ...bus.settings,
     demo: true,
     logLevel: 'silent',
   };
@@ -118,6 +120,7 @@ export async function startReporting() {
     },
     async close(): Promise<void> {
       await running.close();
+      await bus.close();
       await Promise.all([...stores.values()].map((store) => store.close()));
       await pool.end();
       await Promise.all([own, keys, ...databases.values()].map((database) => database.drop()));

@@ -7,6 +7,7 @@ import { createLogger, newId } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type ServiceConfig } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, expectDocumented } from '@huying/testing';
+import { busForSpecs } from '@huying/testing-bus';
 import pg from 'pg';
 import { createVolunteers, volunteersConsumer, volunteersReadModels } from './index.js';
 
@@ -39,6 +40,7 @@ export async function startVolunteers() {
   const gateway = generateKeyPairSync('ed25519');
   const clock = { at: Date.parse('2026-06-18T08:00:00+08:00'), now: () => clock.at };
   const logUrls = { volunteers: own.urlOf('huying_volunteers_reader'), dispatch: dispatch.urlOf('huying_volunteers_reader') };
+  const bus = await busForSpecs({ dispatch: dispatch.readerUrl });
   const config: ServiceConfig = {
     name: 'volunteers',
     databaseUrl: own.applicationUrl,
@@ -49,7 +51,7 @@ export async function startVolunteers() {
     evidenceDir: '/nowhere',
     host: '127.0.0.1',
     port: 0,
-    bus: 'postgres',
+    ...bus.settings,
     demo: true,
     logLevel: 'silent',
     clock,
@@ -126,6 +128,7 @@ export async function startVolunteers() {
     },
     async close(): Promise<void> {
       await running.close();
+      await bus.close();
       await orders.close();
       await pool.end();
       await Promise.all([own, dispatch, keys].map((database) => database.drop()));

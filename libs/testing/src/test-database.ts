@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DeployableName } from '@huying/contracts';
 import { keyStore, logReaderRole, provisionDatabase, rolesOf } from '@huying/platform/provisioning';
 import { Client, escapeIdentifier } from 'pg';
@@ -55,7 +56,20 @@ export async function createTestDatabase(
     async drop() {
       const client = new Client({ connectionString: adminUrl });
       await client.connect();
+      await untilUnused(client, database);
       await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(database)} WITH (FORCE)`).finally(() => client.end());
     },
   };
+}
+
+const closingMs = 1_000;
+
+/** A pool that has ended may still be closing its connections, and one that is cut then is an error that nobody listens for. */
+async function untilUnused(client: Client, database: string): Promise<void> {
+  const until = Date.now() + closingMs;
+  while (Date.now() < until) {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [database]);
+    if (rowCount === 0) return;
+    await pause(10);
+  }
 }

@@ -1,15 +1,14 @@
+import { busOfThisRun } from '@huying/testing-bus';
 import { expect } from 'vitest';
-import { faults, type Bus, type Fault } from './faults/index.js';
+import { faults, type Fault } from './faults/index.js';
 import { runChaos } from './run-chaos.js';
-
-/** The bus that this run's systems use: the same specs run on both (`HUYING_TEST_BUS=kafka`, or the vitest project e2e-kafka). */
-const bus: Bus = process.env['HUYING_TEST_BUS'] === 'kafka' ? 'kafka' : 'postgres';
 
 /** Repeatable; another seed is another order of the same faults. */
 const seed = 20_261_125;
 
 /** So many rounds, each with a fault among the given ones; what this machine cannot do to itself is left out, loudly. */
 export async function expectSurvival(rounds: number, among: (fault: Fault) => boolean = () => true): Promise<void> {
+  const bus = busOfThisRun();
   const wanted = faults.filter((fault) => fault.buses.includes(bus) && among(fault));
   const missing = wanted.filter(({ unavailable }) => unavailable?.() !== undefined);
   for (const { name, unavailable } of missing) console.warn(`SKIPPED 跳过: ${name}: ${unavailable?.() ?? ''}`);

@@ -1,3 +1,4 @@
+import { busOfThisRun } from '@huying/testing-bus';
 import { describe, it } from 'vitest';
 import { expectSurvival } from './expect-survival.spec.js';
 
@@ -6,7 +7,7 @@ const broker = new Set(['kill -9 kafka', 'delivered out of order']);
 
 describe('a system under load, with a process for every service', () => {
   it('survives one fault of each kind with nothing lost and nothing doubled', () =>
-    process.env['HUYING_TEST_BUS'] === 'kafka'
+    busOfThisRun() === 'kafka'
       ? expectSurvival(broker.size, ({ name }) => broker.has(name))
       : expectSurvival(quick.size, ({ name }) => quick.has(name)));
 });

@@ -7,6 +7,7 @@ import { createLogger, newId } from '@huying/platform';
 import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { busForSpecs, type BusForSpecs } from '@huying/testing-bus';
 import type { Gateway } from './gateway.js';
 
 /** Intake over real databases, called as the gateway would call it. */
@@ -16,6 +17,7 @@ export class IntakeForImports implements Gateway {
     readonly log: EventStore,
     private readonly gatewayKey: ReturnType<typeof generateKeyPairSync>['privateKey'],
     private readonly databases: readonly TestDatabase[],
+    private readonly bus: BusForSpecs,
   ) {}
 
   static async start(): Promise<IntakeForImports> {
@@ -32,6 +34,7 @@ export class IntakeForImports implements Gateway {
       createLogger({ name: 'test', level: 'silent' }),
     );
     const gateway = generateKeyPairSync('ed25519');
+    const bus = await busForSpecs({ dispatch: dispatch.readerUrl });
     const service = await createIntake({
       name: 'intake',
       databaseUrl: intake.applicationUrl,
@@ -42,12 +45,12 @@ export class IntakeForImports implements Gateway {
       evidenceDir: '/nowhere',
       host: '127.0.0.1',
       port: 0,
-      bus: 'postgres',
+      ...bus.settings,
       demo: true,
       logLevel: 'silent',
     });
     const log = createPostgresEventStore({ connectionString: intake.applicationUrl, connectionsMax: 2 });
-    return new IntakeForImports(service, log, gateway.privateKey, [intake, dispatch, keys]);
+    return new IntakeForImports(service, log, gateway.privateKey, [intake, dispatch, keys], bus);
   }
 
   async send(rows: ImportRows) {
@@ -72,6 +75,7 @@ export class IntakeForImports implements Gateway {
 
   async stop(): Promise<void> {
     await this.service.close();
+    await this.bus.close();
     await this.log.close();
     await Promise.all(this.databases.map((database) => database.drop()));
   }

@@ -9,6 +9,7 @@ import { createIntake } from '@huying/intake';
 import type { RunningService } from '@huying/platform-nest';
 import { createReporting } from '@huying/reporting';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { busForSpecs } from '@huying/testing-bus';
 import { createVolunteers } from '@huying/volunteers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
   const names = [...services, 'keys'] as const;
   await Promise.all(names.map(async (name) => databases.set(name, await createTestDatabase({ service: name }))));
   const logUrls = Object.fromEntries(services.map((name) => [name, urlOf(name, 'readerUrl')]));
+  const bus = await busForSpecs();
   const started = services.map((name) =>
     create[name]({
       name,
@@ -45,7 +47,7 @@ beforeAll(async () => {
       evidenceDir: '/nowhere',
       host: '127.0.0.1',
       port: 0,
-      bus: 'postgres',
+      ...bus.settings,
       demo: true,
       logLevel: 'silent',
       ledger: { origin: 'spec.example/log', keys: [generateKeyPairSync('ed25519').privateKey], folder: ledgerFolder },

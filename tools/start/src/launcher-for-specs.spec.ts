@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { busForSpecs } from './bus-for-specs.spec.js';
+import { busOfThisRun } from '@huying/testing-bus';
 import { builtFile } from './built-file.js';
 
 /** `npm start` as a user has it: the launcher as a process of its own, and what it prints. */
@@ -13,9 +13,13 @@ export interface Launcher {
   readonly ended: Promise<number | string>;
 }
 
-export function launch(environment: Readonly<Record<string, string>>, args: readonly string[] = []): Launcher {
-  const launcher = spawn(process.execPath, [builtFile('./main.js'), ...args], {
-    env: { PATH: process.env['PATH'] ?? '', HUYING_BUS: busForSpecs, ...environment },
+export function launch(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+  program = builtFile('./main.js'),
+): Launcher {
+  const launcher = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', HUYING_BUS: busOfThisRun(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { deployables, demoArea, routes } from '@huying/contracts';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { busForSpecs } from './bus-for-specs.spec.js';
+import { busOfThisRun } from '@huying/testing-bus';
 import { photo } from './demonstration/photo.js';
 import { startSystemForSpecs, type SystemForSpecs } from './system-for-specs.js';
 
@@ -54,7 +54,7 @@ async function call(method: 'GET' | 'POST', path: string, as: string, body?: obj
 const step = (path: string, as: string, body?: object): Promise<unknown> => call('POST', `/v1/cases/${caseId}/${path}`, as, body);
 
 beforeAll(async () => {
-  running = await startSystemForSpecs({ bus: busForSpecs });
+  running = await startSystemForSpecs({ bus: busOfThisRun() });
   await tellPlantedCase();
   await plantElsewhere();
   await readEverything();

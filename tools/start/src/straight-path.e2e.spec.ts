@@ -1,6 +1,6 @@
 import { demoArea } from '@huying/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { busForSpecs } from './bus-for-specs.spec.js';
+import { busOfThisRun } from '@huying/testing-bus';
 import { GatewayClient } from './demonstration/gateway-client.js';
 import { photo } from './demonstration/photo.js';
 import { startSystemForSpecs, type SystemForSpecs } from './system-for-specs.js';
@@ -16,7 +16,7 @@ const liveUpdates = new AbortController();
 let told = '';
 
 beforeAll(async () => {
-  running = await startSystemForSpecs({ bus: busForSpecs });
+  running = await startSystemForSpecs({ bus: busOfThisRun() });
   gateway = running.system.gateway;
   client = new GatewayClient(gateway, 1);
   await followAsResident();

@@ -26,7 +26,7 @@ export function tellRecording(done: number, of: number): void {
 
 /** Says where the system is and what to do with it, with commands to paste. */
 export function announce(
-  { gateway, settings, logsDir }: RunningSystem,
+  { gateway, brokers, settings, logsDir }: RunningSystem,
   demonstration: RecordedDemonstration | undefined,
   setUpToken?: string,
 ): void {
@@ -34,6 +34,7 @@ export function announce(
   Gateway 网关             ${gateway}
   API documentation 接口   ${gateway}/docs   (${gateway}/openapi.json)
   Data and logs 数据与日志 ${settings.dataDir}, ${logsDir}`);
+  if (brokers !== undefined) console.log(`  Kafka broker 消息代理    ${brokers}   (topics huying.*.events.v1)`);
   if (demonstration !== undefined) announceDemonstration(gateway, demonstration);
   if (setUpToken !== undefined) announceSetUp(gateway, setUpToken);
   console.log('\n  Ctrl-C stops everything. 按 Ctrl-C 停止。');

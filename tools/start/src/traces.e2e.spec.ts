@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { demoArea } from '@huying/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { busOfThisRun } from '@huying/testing-bus';
 import { startSystemForSpecs, type SystemForSpecs } from './system-for-specs.js';
 
 /** The parts of OTLP/JSON that these specs look at. */
@@ -48,7 +49,7 @@ const listen = (): Promise<Server> =>
 beforeAll(async () => {
   receiver = await listen();
   const endpoint = `http://127.0.0.1:${String((receiver.address() as AddressInfo).port)}`;
-  running = await startSystemForSpecs({ tracing: { endpoint, sampleRatio: 1 } });
+  running = await startSystemForSpecs({ bus: busOfThisRun(), tracing: { endpoint, sampleRatio: 1 } });
 });
 afterAll(async () => {
   await running?.end();

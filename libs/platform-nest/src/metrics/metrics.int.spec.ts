@@ -6,11 +6,13 @@ import type { EventStore } from '@huying/event-store';
 import { keyStoreMigrations } from '@huying/privacy';
 import { createLogger, newId } from '@huying/platform';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
+import { busForSpecs, type BusForSpecs } from '@huying/testing-bus';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { consumeEvents } from '../event-transport/consume-events.js';
 import { migrate } from '../infrastructure/migrate.js';
-import { EVENT_STORE } from '../infrastructure/tokens.js';
+import { CONSUMPTIONS, EVENT_STORE } from '../infrastructure/tokens.js';
+import type { Consumptions } from '../read-your-writes/consumptions.js';
 import { createService } from '../service/create-service.js';
 import type { RunningService } from '../service/running-service.js';
 
@@ -21,6 +23,7 @@ const planted = '张三 13800000000';
 const { type } = postEventTypes.RoleAssigned;
 let database: TestDatabase;
 let keys: TestDatabase;
+let bus: BusForSpecs;
 let service: RunningService;
 let address: string;
 /** What the consumer under test does with the event at a position; it waits where it is told to wait. */
@@ -40,6 +43,8 @@ const append = (stream: string) => {
       source: '/huying/dispatch',
       type,
       subject: stream,
+      time: new Date().toISOString(),
+      streamversion: '1',
       casekey: stream,
       actor: 'p',
       data: { words: planted },
@@ -67,6 +72,7 @@ beforeAll(async () => {
     createTestDatabase({ service: 'keys', keysOf: 'dispatch' }),
   ]);
   await migrate(keys.ownerUrl, keyStoreMigrations(), createLogger({ name: 'keys', level: 'silent' }));
+  bus = await busForSpecs();
   const created = await createService({
     name: 'dispatch',
     config: {
@@ -83,7 +89,7 @@ beforeAll(async () => {
       evidenceDir: '/nowhere',
       host: '127.0.0.1',
       port: 0,
-      bus: 'postgres',
+      ...bus.settings,
       demo: true,
       logLevel: 'silent',
     },
@@ -104,6 +110,7 @@ beforeAll(async () => {
 afterAll(async () => {
   letGo();
   await service.close();
+  await bus.close();
   await Promise.all([database.drop(), keys.drop()]);
 });
 
@@ -111,6 +118,8 @@ describe('the metrics of a service', () => {
   it('count appends and their batches, and tell how far log and consumers are', async () => {
     await append('post-1');
     await vi.waitFor(async () => expect((await scrape()).includes('huying_append_duration_seconds_count')).toBe(true));
+    const [trial] = service.app.get<Consumptions>(CONSUMPTIONS, { strict: false }).all();
+    expect(await trial?.consumption.reached(new Map([['dispatch', 1]]), 10_000)).toBe(true);
     await append('post-2');
     await atTheSecond;
     await append('post-3');

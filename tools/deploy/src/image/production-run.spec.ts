@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { services, type DeployableName } from '@huying/contracts';
 import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { busForSpecs, type BusForSpecs, type BusSettings } from '@huying/testing-bus';
 import { repository } from '../repository.spec.js';
 
 const run = promisify(execFile);
@@ -26,6 +27,7 @@ export class ProductionRun {
   private constructor(
     private readonly folder: string,
     private readonly postgres: EmbeddedPostgres,
+    private readonly bus: BusForSpecs,
   ) {}
 
   readonly tree = (): string => join(this.folder, 'app');
@@ -41,7 +43,8 @@ export class ProductionRun {
       await chmod(join(folder, volume), 0o1777);
     }
     const { stdout: password } = await run('cat', [join(folder, 'secrets/postgres/huying_admin.password')]);
-    return new ProductionRun(folder, await startEmbeddedPostgres({ dataDir: join(folder, 'data'), password, maxConnections: 200 }));
+    const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), password, maxConnections: 200 });
+    return new ProductionRun(folder, postgres, await busForSpecs());
   }
 
   /** A step that ends by itself: `tools/deploy/dist/provision/main.js`, `apps/intake/dist/migrate.js`. */
@@ -85,6 +88,7 @@ export class ProductionRun {
     const own: Record<string, string> = {
       HUYING_DATABASE_URL: this.urlOf(`huying_${name}_app`, `huying_${name}`),
       HUYING_HOST: '127.0.0.1',
+      ...busEnvironment(this.bus.settings),
       ...Object.fromEntries(
         services.map((service) => [`HUYING_READ_${service.toUpperCase()}_URL`, this.urlOf(`huying_${name}_reader`, `huying_${service}`)]),
       ),
@@ -117,7 +121,19 @@ export class ProductionRun {
 
   async end(): Promise<void> {
     for (const child of this.running) child.kill('SIGKILL');
+    await this.bus.close();
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function busEnvironment(settings: BusSettings): Record<string, string> {
+  if (settings.bus === 'postgres') return {};
+  const { connection, topics } = settings.kafka;
+  return {
+    HUYING_BUS: 'kafka',
+    HUYING_KAFKA_BROKERS: connection.brokers.join(','),
+    HUYING_KAFKA_PREFIX: topics.prefix,
+    HUYING_KAFKA_PARTITIONS: String(topics.partitions),
+  };
 }
