@@ -4,8 +4,8 @@ import {
   CLOCK,
   CONSUMPTIONS,
   DATA_SOURCE,
+  OperationsModule,
   PRIVACY,
-  ParkedEventsModule,
   RUNNERS,
   type Consumptions,
   type RunnerFactory,
@@ -45,7 +45,7 @@ export class AuditModule {
   ): DynamicModule {
     return {
       module: AuditModule,
-      imports: [infrastructure, ParkedEventsModule.with(infrastructure, 'audit'), LedgerModule.with(infrastructure, ledger)],
+      imports: [infrastructure, OperationsModule.with(infrastructure, 'audit'), LedgerModule.with(infrastructure, ledger)],
       controllers: [
         FindCasesController,
         CaseHistoryController,

@@ -1,4 +1,4 @@
-import { ParkedEventsModule } from '@huying/platform-nest';
+import { OperationsModule } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { adoptCalendarModule } from './adopt-calendar/adopt-calendar.module.js';
 import { adoptPolicyModule } from './adopt-policy/adopt-policy.module.js';
@@ -33,7 +33,7 @@ export function dispatchModule(infrastructure: DynamicModule): DynamicModule {
   return {
     module: DispatchModule,
     imports: [
-      ParkedEventsModule.with(infrastructure, 'dispatch'),
+      OperationsModule.with(infrastructure, 'dispatch'),
       defineGridModule(infrastructure),
       assignRoleModule(infrastructure),
       endRoleModule(infrastructure),

@@ -52,7 +52,10 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
   const clock = config.clock ?? systemClock;
   const tracing = await openTracing('gateway', config.tracing, logger);
   const tracer = tracing?.tracer;
-  const reading = await openReadingSide(config, gatewayMigrations, logger, tracer);
+  const reading = await openReadingSide(config, gatewayMigrations, logger, tracer).catch(async (error: unknown) => {
+    await tracing?.close();
+    throw error;
+  });
   const live = new LiveUpdates(reading, config.live, logger);
   const metrics = new Metrics('gateway');
   metrics.watch(reading, clock);
@@ -109,7 +112,7 @@ export async function createGateway(config: GatewayConfig, rows: readonly Route[
     return gateway;
   } catch (error) {
     live.close();
-    await reading.close();
+    await reading.close().finally(() => tracing?.close());
     throw error;
   }
 }

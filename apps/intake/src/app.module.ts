@@ -1,4 +1,4 @@
-import { ParkedEventsModule } from '@huying/platform-nest';
+import { OperationsModule } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { acceptCaseModule } from './accept-case/accept-case.module.js';
 import { acceptFirstContactModule } from './accept-first-contact/accept-first-contact.module.js';
@@ -55,7 +55,7 @@ export function appModule(infrastructure: DynamicModule): DynamicModule {
       board,
       serviceMenuModule(book),
       caseDetailModule(desk, board),
-      ParkedEventsModule.with(infrastructure, 'intake'),
+      OperationsModule.with(infrastructure, 'intake'),
       // Automation.
       whenCompletionAcceptedThenAwaitCallbackModule(desk),
       whenOrderWithdrawnThenEndCaseModule(desk),

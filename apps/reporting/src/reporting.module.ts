@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ParkedEventsModule } from '@huying/platform-nest';
+import { OperationsModule } from '@huying/platform-nest';
 import { activityCountsModule } from './activity-counts/activity-counts.module.js';
 import { caseCountsModule } from './case-counts/case-counts.module.js';
 import { openWorkModule } from './open-work/open-work.module.js';
@@ -15,7 +15,7 @@ export function reportingModule(infrastructure: DynamicModule): DynamicModule {
   return {
     module: ReportingModule,
     imports: [
-      ParkedEventsModule.with(infrastructure, 'reporting'),
+      OperationsModule.with(infrastructure, 'reporting'),
       openWorkModule(reading),
       caseCountsModule(reading),
       activityCountsModule(reading),

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ParkedEventsModule } from '@huying/platform-nest';
+import { OperationsModule } from '@huying/platform-nest';
 import { activitiesListModule } from './activities-list/activities-list.module.js';
 import { attendActivityModule } from './attend-activity/attend-activity.module.js';
 import { closeActivityModule } from './close-activity/close-activity.module.js';
@@ -25,7 +25,7 @@ export function volunteersModule(infrastructure: DynamicModule): DynamicModule {
   return {
     module: VolunteersModule,
     imports: [
-      ParkedEventsModule.with(infrastructure, 'volunteers'),
+      OperationsModule.with(infrastructure, 'volunteers'),
       myVolunteeringModule(reading),
       volunteersListModule(reading),
       teamsListModule(reading),

@@ -146,10 +146,23 @@ export interface Publication {
   status(): PublicationStatus;
   /** Everything up to here has been published, by whichever instance. */
   position(): Promise<number>;
-  /** Publishes everything again from a position on, for a topic that lost it. Consumers drop what they have seen. */
-  republish(from: number): Promise<void>;
+  /**
+   * Publishes everything again from a position on, for a topic that lost it. Consumers drop what they have seen. Implementations MUST
+   * NOT leave anything out: a position that has not been published yet is refused.
+   *
+   * @throws RangeError when `from` is no position
+   */
+  republish(from: number): Promise<Republication>;
   stop(): Promise<void>;
 }
+
+export type Republication =
+  /** What had been published up to here is published again. */
+  | { readonly kind: 'begun'; readonly upTo: number }
+  /** Publishing has only come this far. */
+  | { readonly kind: 'not-published'; readonly position: number }
+  /** Consumers read the log itself. */
+  | { readonly kind: 'not-carried' };
 
 export interface PublicationStatus {
   /** `standing-by` while another instance publishes; `stopped` for good, with the reason. */

@@ -23,5 +23,12 @@ export const parkedPage = pageOf(
     parkedAt: text,
   }),
 );
+export const publication = closed({
+  service: oneOf(services),
+  state: oneOf(['publishing', 'standing-by', 'paused', 'stopped']),
+  reason: orNull(text),
+  position: count,
+});
+export const republished = closed({ from: count, upTo: count });
 export const released = closed({ applied: count });
 export const restarted = closed({ restarted: flag });

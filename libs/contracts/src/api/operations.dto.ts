@@ -12,6 +12,12 @@ export class OperationBody {
   @IsOptional() @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/) readonly ticket?: string;
 }
 
+/** Body of a republication. */
+export class RepublishBody extends OperationBody {
+  /** The first position that is sent again; everything after it follows. */
+  @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) readonly from!: number;
+}
+
 export class ParkedQuery {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) readonly limit?: number;
   @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,400}$/) readonly cursor?: string;
@@ -27,6 +33,22 @@ export interface ConsumerReport {
   /** Last position settled, per log. */
   readonly positions: Readonly<Record<string, number>>;
   readonly parkedEvents: number;
+}
+
+/** How a service's log reaches the bus. */
+export interface PublicationReport {
+  readonly service: ServiceName;
+  /** Standing by: another instance of the service publishes. */
+  readonly state: 'publishing' | 'standing-by' | 'paused' | 'stopped';
+  readonly reason: string | null;
+  /** Everything up to here has been published, by whichever instance. */
+  readonly position: number;
+}
+
+export interface RepublishAnswer {
+  readonly from: number;
+  /** What had been published when it was asked for: consumers drop this much as seen. */
+  readonly upTo: number;
 }
 
 export interface ConsumersAnswer {

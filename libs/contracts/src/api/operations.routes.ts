@@ -1,6 +1,6 @@
 import { services } from '../services.js';
-import { consumers, parkedPage, released, restarted } from './operations.answer-schemas.js';
-import { OperationBody, ParkedQuery } from './operations.dto.js';
+import { consumers, parkedPage, publication, released, republished, restarted } from './operations.answer-schemas.js';
+import { OperationBody, ParkedQuery, RepublishBody } from './operations.dto.js';
 import type { Route } from './route.js';
 
 /** Supervisors keep the deployment running; auditors may look, for what is parked is missing from answers. */
@@ -9,6 +9,9 @@ const lookers = ['SUP', 'AUD'];
 
 /** Addresses of one service's consumers: each service answers for its own (DESIGN §5). */
 export const operationsPath = (service: string): string => `/v1/operations/consumers/${service}`;
+
+/** Address of the publication of one service's log. */
+export const publicationPath = (service: string): string => `/v1/operations/publications/${service}`;
 
 const named = (service: string): string => `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
 
@@ -46,6 +49,21 @@ export const operationsRoutes: readonly Route[] = services.flatMap((service) => 
       path: `${at}/{consumer}/restart`,
       answerSchema: restarted,
       summary: { en: `Let a stopped consumer of ${service} try again`, zh: `${service}：重启已停止的消费者` },
+    },
+    {
+      ...read,
+      id: `read${named(service)}Publication`,
+      path: publicationPath(service),
+      answerSchema: publication,
+      summary: { en: `How the log of ${service} reaches the bus, and how far it has come`, zh: `${service} 日志的发布状态` },
+    },
+    {
+      ...act,
+      id: `republish${named(service)}Log`,
+      path: `${publicationPath(service)}/republish`,
+      body: RepublishBody,
+      answerSchema: republished,
+      summary: { en: `Publish the log of ${service} again from a position on, for a topic that lost it`, zh: `${service}：重新发布日志` },
     },
   ];
 });

@@ -159,6 +159,7 @@ class KafkaBus implements EventBus {
         waitingMax: 1_000,
         onHealing: (reason) => this.notify({ kind: 'healed', consumer, reason }),
         rest: (partition, resting) => topics.rest(topic, partition, resting),
+        away: () => topics.isLost(),
       });
       topicLogs.set(source, topicLog);
       byTopic.set(topic, { source, log: topicLog });

@@ -74,13 +74,14 @@ export class Leadership {
     return Number(rows[0]?.position ?? 0);
   }
 
-  /** Sets the checkpoint back, whoever leads; the leader finds itself deposed and begins again from there. */
-  async rewind({ position, lastPositions }: RelayCheckpoint): Promise<void> {
-    await this.options.database.query(
+  /** Sets the checkpoint back, whoever leads; the leader finds itself deposed and begins again from there. False where that were forward. */
+  async rewind({ position, lastPositions }: RelayCheckpoint): Promise<boolean> {
+    const { rowCount } = await this.options.database.query(
       `UPDATE event_bus.relay SET epoch = epoch + 1, lease_until = '-infinity', position = $2, last_positions = $3
-        WHERE source = $1`,
+        WHERE source = $1 AND position > $2`,
       [this.options.source, position, lastPositions],
     );
+    return rowCount === 1;
   }
 
   private term(row: RelayRow, leaseEnds: number): Term {

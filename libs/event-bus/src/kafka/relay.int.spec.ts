@@ -126,7 +126,8 @@ describe.skipIf(broker === undefined)('a service’s relay', () => {
       handlers: new Map([[noted, ({ recorded }) => Promise.resolve(void applied.push(recorded.position))]]),
     });
     expect(await consumption.reached(new Map([['intake', 30]]), 20_000)).toBe(true);
-    await publication.republish(11);
+    expect(await publication.republish(31)).toStrictEqual({ kind: 'not-published', position: 30 });
+    expect(await publication.republish(11)).toStrictEqual({ kind: 'begun', upTo: 30 });
     await until(async () => (await positions()).length === 50);
     write(1);
     expect(await consumption.reached(new Map([['intake', 31]]), 20_000)).toBe(true);

@@ -4,7 +4,7 @@ import type { LogReader, RecordedEvent } from '@huying/event-store';
 import type { Kafka, Producer } from 'kafkajs';
 import type { Pool } from 'pg';
 import { Bell } from '../bell.js';
-import type { BusNotice, Publication, PublicationStatus } from '../event-bus.js';
+import type { BusNotice, Publication, PublicationStatus, Republication } from '../event-bus.js';
 import { ConsumerHalt, reasonOf } from '../fault.js';
 import { keyOf } from './message.js';
 import { partitionOf } from './partition-of.js';
@@ -52,6 +52,8 @@ export class Relay implements Publication {
   private readonly bell = new Bell();
   private current: PublicationStatus = { state: 'standing-by' };
   private carried = 0;
+  /** Stores how far this instance's term has come, now; undefined between terms. */
+  private save: (() => Promise<void>) | undefined;
   private stopping = false;
   private running: Promise<void> | undefined;
   private unlisten: (() => Promise<void>) | undefined;
@@ -90,10 +92,14 @@ export class Relay implements Publication {
     };
   }
 
-  async republish(from: number): Promise<void> {
+  async republish(from: number): Promise<Republication> {
     if (!Number.isSafeInteger(from) || from < 1) throw new RangeError(`not a position: ${String(from)}`);
-    await this.leadership.rewind(await this.checkpointBefore(from));
+    // A term that has just ended has saved what it could; so has whoever ended it.
+    await this.save?.().catch(() => undefined);
+    const upTo = await this.leadership.position();
+    const begun = from <= upTo && (await this.leadership.rewind(await this.checkpointBefore(from)));
     this.bell.ring();
+    return begun ? { kind: 'begun', upTo } : { kind: 'not-published', position: upTo };
   }
 
   async stop(): Promise<void> {
@@ -157,6 +163,7 @@ export class Relay implements Publication {
       await this.carry(term, producer, { deposed: () => failed, onProgress });
     } finally {
       clearInterval(renewal);
+      this.save = undefined;
       await Promise.race([producer.disconnect().catch(() => undefined), pause(goodbyeMs, undefined, { ref: false })]);
       await term.resign().catch(() => undefined); // It ends by itself, only later.
     }
@@ -171,6 +178,7 @@ export class Relay implements Publication {
       await term.save(checkpoint);
       saved = { position: checkpoint.position, when: performance.now() };
     };
+    this.save = () => save(at);
     let ahead: readonly RecordedEvent[] | undefined;
     while (!this.stopping) {
       const fault = deposed();
@@ -212,7 +220,7 @@ export class Relay implements Publication {
   /** The checkpoint that stands before `from`: the last position of each partition is found by reading the log backwards. */
   private async checkpointBefore(from: number): Promise<RelayCheckpoint> {
     const { log, partitions, batch } = this.options;
-    const position = Math.min(from - 1, await log.head());
+    const position = from - 1;
     const lastPositions = new Array<number>(partitions).fill(0);
     for (let end = position; end > 0 && lastPositions.includes(0); end = Math.max(0, end - batch)) {
       const start = Math.max(0, end - batch);

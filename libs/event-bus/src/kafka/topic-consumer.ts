@@ -28,6 +28,7 @@ export class TopicConsumer {
   private running: Promise<void> | undefined;
   private stopping = new AbortController();
   private away: string | undefined = 'not connected yet';
+  private lost = false;
   /** Whether this instance reads, or stands by while another one does. */
   private reads = false;
   private readonly foreign = new Set<string>();
@@ -38,6 +39,11 @@ export class TopicConsumer {
   /** Why the topics cannot be read now; undefined when they can. */
   trouble(): string | undefined {
     return this.away;
+  }
+
+  /** Whether the topics could be read, or should have been by now, and cannot. */
+  isLost(): boolean {
+    return this.lost;
   }
 
   start(): void {
@@ -75,6 +81,7 @@ export class TopicConsumer {
         this.away = fault instanceof Error ? fault.name : 'unknown';
       }
       this.consumer = undefined;
+      this.lost = !stop.aborted;
       await Promise.race([consumer.disconnect().catch(() => undefined), pause(goodbyeMs, undefined, { ref: false })]);
       await pause(restartMs, undefined, { signal: stop }).catch(() => undefined);
     }
@@ -98,6 +105,7 @@ export class TopicConsumer {
     });
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       this.away = undefined;
+      this.lost = false;
       this.reads = Object.keys(payload.memberAssignment).length > 0;
       this.committed.clear();
     });

@@ -11,6 +11,8 @@ export interface TopicLogOptions {
   /** Of one partition, events waiting for their turn; above it the partition rests, below half of it it goes on. */
   readonly waitingMax: number;
   readonly onHealing: (reason: string) => void;
+  /** Whether no message can come now, because the brokers are away: then the log is read at once. */
+  readonly away: () => boolean;
   /** Pauses or resumes one partition of the topic. */
   readonly rest: (partition: number, resting: boolean) => void;
 }
@@ -39,6 +41,8 @@ export class TopicLog implements LogReader {
   /** Read the log up to here, whatever the topic brings. */
   private healUpTo = 0;
   private watch = { after: -1, head: 0, at: 0 };
+  /** The brokers were away when the log was last read in their place; told once for each time. */
+  private standingIn = false;
 
   constructor(private readonly options: TopicLogOptions) {}
 
@@ -120,6 +124,11 @@ export class TopicLog implements LogReader {
   }
 
   private async lookForTrouble(after: number): Promise<void> {
+    if (this.options.away()) {
+      await this.standIn(after);
+      return;
+    }
+    this.standingIn = false;
     const hole = this.holeAfter(after);
     if (hole !== undefined) {
       this.heal(after, hole, 'its topic has a hole');
@@ -134,6 +143,13 @@ export class TopicLog implements LogReader {
     this.watch = { after, head, at: now };
   }
 
+  private async standIn(after: number): Promise<void> {
+    this.healUpTo = await this.options.log.head();
+    if (this.standingIn || this.healUpTo <= after) return;
+    this.standingIn = true;
+    this.tellHealing(after, this.healUpTo, 'its topic cannot be read');
+  }
+
   /** A waiting event names the one before it in its partition; where that one is neither settled nor waiting, the topic lacks it. */
   private holeAfter(after: number): number | undefined {
     let hole: number | undefined;
@@ -146,6 +162,10 @@ export class TopicLog implements LogReader {
 
   private heal(after: number, upTo: number, why: string): void {
     this.healUpTo = upTo;
+    this.tellHealing(after, upTo, why);
+  }
+
+  private tellHealing(after: number, upTo: number, why: string): void {
     this.options.onHealing(`${this.options.source}: ${String(after + 1)} to ${String(upTo)} is read from the log, ${why}`);
   }
 

@@ -14,6 +14,7 @@ class Trial {
   private readonly last = new Array<number>(partitions).fill(0);
   private readonly previous = new Map<number, { partition: number; previousPosition: number; offset: bigint }>();
   readonly topic: TopicLog;
+  away = false;
 
   constructor(healAfterMs = anHour, waitingMax = 1_000) {
     this.topic = new TopicLog({
@@ -22,6 +23,7 @@ class Trial {
       healAfterMs,
       waitingMax,
       onHealing: (reason) => this.healed.push(reason),
+      away: () => this.away,
       rest: (partition, resting) => this.resting.push(`${String(partition)} ${resting ? 'rests' : 'goes on'}`),
     });
   }
@@ -97,6 +99,28 @@ describe('a log as its topic brings it', () => {
     expect(await trial.read(2)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
     expect(trial.healed).toHaveLength(1);
     expect(await trial.read(10)).toEqual([]);
+  });
+
+  it('is the log itself, at once, while the brokers are away, and says so once each time', async () => {
+    const trial = new Trial();
+    await trial.write(6);
+    await trial.bring(1, 2);
+    trial.away = true;
+    expect(await trial.read(0)).toEqual([1, 2]);
+    expect(await trial.read(2)).toEqual([3, 4, 5, 6]);
+    await trial.write(1);
+    expect(await trial.read(6)).toEqual([7]);
+    expect(await trial.read(7)).toEqual([]);
+    expect(trial.healed).toEqual(['intake: 3 to 6 is read from the log, its topic cannot be read']);
+    trial.away = false;
+    await trial.write(1);
+    expect(await trial.read(7)).toEqual([]); // The topic will bring it.
+    await trial.bring(8);
+    expect(await trial.read(7)).toEqual([8]);
+    trial.away = true;
+    await trial.write(1);
+    expect(await trial.read(8)).toEqual([9]);
+    expect(trial.healed).toHaveLength(2);
   });
 
   it('lets a partition rest that is too far ahead, and go on when it is settled', async () => {

@@ -3,6 +3,7 @@ import type { ServiceName } from '@huying/contracts';
 import { ConfigurationFault } from '@huying/platform';
 import type { Admin, Kafka } from 'kafkajs';
 import { ConfigResourceTypes, KafkaJSProtocolError } from './kafkajs.js';
+import { refusedConnection } from './refused-connection.js';
 
 /** What every topic of a deployment is made with, and held to at every start. */
 export interface TopicSettings {
@@ -32,7 +33,7 @@ export const topicOf = (prefix: string, source: ServiceName): string => `${prefi
  * Makes the sources' topics where they are missing, and looks whether they are as they must be.
  *
  * @param patienceMs how long to wait for brokers that do not answer
- * @throws ConfigurationFault naming every topic that is otherwise, or the brokers that did not answer
+ * @throws ConfigurationFault naming every topic that is otherwise, or the brokers that did not answer, or that refused us
  */
 export async function ensureTopics(
   kafka: Kafka,
@@ -50,6 +51,8 @@ export async function ensureTopics(
       return;
     } catch (fault) {
       if (fault instanceof ConfigurationFault) throw fault;
+      const refused = refusedConnection(brokers, fault);
+      if (refused !== undefined) throw refused;
       if (Date.now() > until) throw noAnswer(brokers, fault);
     } finally {
       await admin.disconnect().catch(() => undefined);
@@ -134,8 +137,8 @@ function atLeast(topic: string, name: string, found: number, wanted: number): re
 
 function noAnswer(brokers: readonly string[], cause: unknown): ConfigurationFault {
   const fault = new ConfigurationFault([
-    `HUYING_KAFKA_BROKERS: no broker answers at ${brokers.join(', ')}. Start Kafka, or mend the addresses or the sign-in settings / ` +
-      `${brokers.join(', ')} 上没有 Kafka 应答。请启动 Kafka，或更正地址或登录设置`,
+    `HUYING_KAFKA_BROKERS: no broker answers at ${brokers.join(', ')}. Start Kafka, or mend the addresses, HUYING_KAFKA_TLS or the sign-in settings / ` +
+      `${brokers.join(', ')} 上没有 Kafka 应答。请启动 Kafka，或更正地址、HUYING_KAFKA_TLS 或登录设置`,
   ]);
   fault.cause = cause;
   return fault;

@@ -77,7 +77,7 @@ const logAsItIs = (source: ServiceName, log: LogReader): Publication => ({
   source,
   status: () => ({ state: 'publishing' }),
   position: () => log.head(),
-  republish: () => Promise.resolve(),
+  republish: () => Promise.resolve({ kind: 'not-carried' }),
   stop: () => Promise.resolve(),
 });
 

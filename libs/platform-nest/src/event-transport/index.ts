@@ -1,3 +1,3 @@
 export { consumeEvents, connectEventBus } from './consume-events.js';
 export { EventBusServer, type EventConsumer } from './event-bus-server.js';
-export { ParkedEventsModule } from './parked-events.module.js';
+export { OperationsModule } from './operations.module.js';

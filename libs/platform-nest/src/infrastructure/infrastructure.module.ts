@@ -1,7 +1,19 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import type { ServiceConfig } from '../service/service-config.js';
 import type { Infrastructure } from './infrastructure.js';
-import { CLOCK, CONFIG, CONSUMPTIONS, DATA_SOURCE, EVENT_BUS, EVENT_STORE, LOG_READERS, LOGGER, PRIVACY, RUNNERS } from './tokens.js';
+import {
+  CLOCK,
+  CONFIG,
+  CONSUMPTIONS,
+  DATA_SOURCE,
+  EVENT_BUS,
+  EVENT_STORE,
+  LOG_READERS,
+  LOGGER,
+  PRIVACY,
+  PUBLICATION,
+  RUNNERS,
+} from './tokens.js';
 
 @Module({})
 class InfrastructureModule {}
@@ -18,6 +30,7 @@ export function infrastructureModule(config: ServiceConfig, infrastructure: Infr
     { provide: DATA_SOURCE, useValue: infrastructure.dataSource },
     { provide: LOG_READERS, useValue: infrastructure.logReaders },
     { provide: EVENT_BUS, useValue: infrastructure.bus },
+    { provide: PUBLICATION, useValue: infrastructure.publication },
     { provide: CONSUMPTIONS, useValue: infrastructure.consumptions },
   ];
   return { module: InfrastructureModule, providers, exports: providers };

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@huying/contracts';
-import type { EventBus } from '@huying/event-bus';
+import type { EventBus, Publication } from '@huying/event-bus';
 import type { EventStore, LogReader } from '@huying/event-store';
 import type { Clock, Logger } from '@huying/platform';
 import type { Privacy } from '@huying/privacy';
@@ -18,6 +18,8 @@ export interface Infrastructure {
   readonly dataSource: DataSource;
   readonly logReaders: ReadonlyMap<ServiceName, LogReader>;
   readonly bus: EventBus;
+  /** Of the service's own log. */
+  readonly publication: Publication;
   readonly consumptions: Consumptions;
   close(): Promise<void>;
 }

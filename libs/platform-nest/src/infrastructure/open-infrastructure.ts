@@ -1,7 +1,8 @@
 import type { Tracer } from '@opentelemetry/api';
 import type { ServiceName } from '@huying/contracts';
+import type { Publication } from '@huying/event-bus';
 import { createPostgresEventStore, createRunner, refuseRestoredBackup, type AppendObserver } from '@huying/event-store';
-import { systemClock, type Logger } from '@huying/platform';
+import { ConfigurationFault, systemClock, type Logger } from '@huying/platform';
 import { createPostgresKeyStore, createPrivacy } from '@huying/privacy';
 import type { ServiceConfig } from '../service/service-config.js';
 import { traceAppends } from '../tracing/traced-store.js';
@@ -35,7 +36,7 @@ export async function openInfrastructure(
     );
     const store = tracer === undefined ? plainStore : traceAppends(plainStore, tracer);
     await refuseRestoredBackup(service, store, await positionClaims(service, config.logUrls, logger));
-    await publish(service, reading);
+    const publication = await publish(service, reading);
     const keys = createPostgresKeyStore({
       connectionString: config.keysDatabaseUrl,
       service,
@@ -48,6 +49,7 @@ export async function openInfrastructure(
     const privacy = closing.afterUse(createPrivacy({ service, keys, masterKey: config.secrets.masterKey, clock }));
     return {
       ...reading,
+      publication,
       clock,
       logger,
       store,
@@ -62,7 +64,9 @@ export async function openInfrastructure(
 }
 
 /** From here on the service's log goes to the bus: not before it is known to be no older than what others have seen of it. */
-async function publish(service: ServiceName, { bus, logReaders }: Pick<Infrastructure, 'bus' | 'logReaders'>): Promise<void> {
+async function publish(service: ServiceName, { bus, logReaders }: Pick<Infrastructure, 'bus' | 'logReaders'>): Promise<Publication> {
   const log = logReaders.get(service);
-  if (log !== undefined) await bus.publish(service, log);
+  if (log === undefined)
+    throw new ConfigurationFault([`HUYING_READ_${service.toUpperCase()}_URL: is needed by ${service} itself / 必须设置`]);
+  return bus.publish(service, log);
 }

@@ -8,6 +8,8 @@ export const CLOCK = Symbol('Clock');
 export const EVENT_STORE = Symbol('EventStore');
 export const RUNNERS = Symbol('RunnerFactory');
 export const EVENT_BUS = Symbol('EventBus');
+/** Of the service's own log. */
+export const PUBLICATION = Symbol('Publication');
 export const PRIVACY = Symbol('Privacy');
 export const DATA_SOURCE = Symbol('DataSource');
 export const CONSUMPTIONS = Symbol('Consumptions');

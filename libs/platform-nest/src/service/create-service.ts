@@ -3,15 +3,15 @@ import { routes, type ServiceName } from '@huying/contracts';
 import { createLogger } from '@huying/platform';
 import { serveHealth } from '../health/health-routes.js';
 import { createHttpApplication } from '../http/http-application.js';
+import { Closing } from '../infrastructure/closing.js';
 import { infrastructureChecks } from '../infrastructure/infrastructure-checks.js';
 import { infrastructureModule } from '../infrastructure/infrastructure.module.js';
-import type { Infrastructure } from '../infrastructure/infrastructure.js';
 import type { MigrationClass } from '../infrastructure/migrate.js';
 import { Metrics, serveMetrics } from '../metrics/metrics.js';
 import { openInfrastructure } from '../infrastructure/open-infrastructure.js';
 import type { DatabaseRoles } from '../infrastructure/sql-migrations.js';
 import { closeApplication } from './close-application.js';
-import { openTracing, type Tracing } from '../tracing/tracing.js';
+import { openTracing } from '../tracing/tracing.js';
 import { prepareService } from './prepare-service.js';
 import type { RunningService } from './running-service.js';
 import type { ServiceConfig } from './service-config.js';
@@ -32,11 +32,15 @@ export interface ServiceDefinition {
 export async function createService({ name, config, module, migrations }: ServiceDefinition): Promise<RunningService> {
   const logger = createLogger({ name, level: config.logLevel });
   const metrics = new Metrics(name);
-  const tracing = await openTracing(name, config.tracing, logger);
-  const tracer = tracing?.tracer;
-  const infrastructure = await openInfrastructure(name, config, migrations, { logger, observer: metrics.appends, tracer });
-  metrics.watch(infrastructure, infrastructure.clock);
+  const closing = new Closing();
   try {
+    const tracing = await openTracing(name, config.tracing, logger);
+    if (tracing !== undefined) closing.afterUse(tracing);
+    const tracer = tracing?.tracer;
+    const infrastructure = closing.afterUse(
+      await openInfrastructure(name, config, migrations, { logger, observer: metrics.appends, tracer }),
+    );
+    metrics.watch(infrastructure, infrastructure.clock);
     const app = await createHttpApplication({
       module: module(infrastructureModule(config, infrastructure)),
       logger,
@@ -51,18 +55,14 @@ export async function createService({ name, config, module, migrations }: Servic
     });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return running(app, config, { infrastructure, tracing });
+    return running(app, config, closing);
   } catch (error) {
-    await infrastructure.close();
+    await closing.close();
     throw error;
   }
 }
 
-function running(
-  app: RunningService['app'],
-  { name, host, port }: ServiceConfig,
-  { infrastructure, tracing }: { readonly infrastructure: Infrastructure; readonly tracing: Tracing | undefined },
-): RunningService {
+function running(app: RunningService['app'], { name, host, port }: ServiceConfig, opened: Closing): RunningService {
   let closing: Promise<void> | undefined;
   return {
     name,
@@ -72,9 +72,7 @@ function running(
       return app.getUrl();
     },
     close() {
-      closing ??= closeApplication(app)
-        .finally(() => infrastructure.close())
-        .finally(() => tracing?.close());
+      closing ??= closeApplication(app).finally(() => opened.close());
       return closing;
     },
   };
