@@ -54,6 +54,8 @@ for (const program of [...services, 'gateway']) {
   keep(program, 'request-digest.key', newKey);
   for (const right of ['app', 'reader']) hand(program, `huying_${program}_${right}`);
   hand(`${program}-migrate`, `huying_${program}_owner`);
+  // For a Kafka that asks for sign-ins, as in k8s/: the user is `huying-<program>`.
+  keep(program, 'kafka.password', newPassword);
   // The gateway has a role in the key store's list, and no key to open anything with.
   passwordOf(`huying_${program}_keys`);
 }

@@ -24,7 +24,9 @@ export function makeSecrets(): string {
  * @throws what the program would throw at its start.
  */
 export function loadSettingsOf(program: string, env: Readonly<Record<string, string>>, folder: string): unknown {
-  const settings = { HUYING_HOST: '0.0.0.0', HUYING_PORT: '8080', ...env, HUYING_SECRETS_DIR: folder };
+  // Where containers have their secrets, the specs have them in a folder.
+  const mounted = Object.entries(env).map(([name, value]) => [name, value.replace(/^\/run\/secrets\/huying(?=\/)/, folder)] as const);
+  const settings = { HUYING_HOST: '0.0.0.0', HUYING_PORT: '8080', ...Object.fromEntries(mounted), HUYING_SECRETS_DIR: folder };
   const [, name, main] = /^(?:apps|tools)\/(\w+)\/dist\/(.*)\.js$/.exec(program) ?? [];
   if (main === 'provision/main') return loadProvisioning(settings);
   if (main === 'migrate') {

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { deployables } from '@huying/contracts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadSettingsOf, makeSecrets } from './accepted-settings.spec.js';
 import { composeServices } from './rendered.spec.js';
@@ -17,6 +18,8 @@ const written = (value: string): string =>
     .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
     .replace(/\$\{HUYING_OIDC_ISSUER:\?[^}]*\}/g, 'https://issuer.example')
     .replace(/\$\{HUYING_LEDGER_ORIGIN:\?[^}]*\}/g, 'huying.example/log');
+
+const isDeployable = (name: string): boolean => (deployables as readonly string[]).includes(name);
 
 describe('the compose files', () => {
   it.each(everything)('let %s do nothing that it need not', (_, service) => {
@@ -58,6 +61,22 @@ describe('the compose files', () => {
       expect(() => loadSettingsOf(command[0] ?? '', env, join(secrets, name))).not.toThrow();
     },
   );
+
+  it('put every service and the gateway on Kafka, whose broker is up before them', () => {
+    expect(composeServices('compose.yaml')['kafka']).not.toHaveProperty('profiles');
+    for (const [name, { command = [], environment = {}, depends_on: after }] of system.filter(([one]) => isDeployable(one))) {
+      const env = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, written(value)]));
+      expect(loadSettingsOf(command[0] ?? '', env, join(secrets, name)), name).toMatchObject({
+        bus: 'kafka',
+        kafka: { connection: { brokers: ['kafka:9092'] } },
+      });
+      expect(after, name).toMatchObject({ kafka: { condition: 'service_healthy' } });
+    }
+    expect(composeServices('compose.yaml')['kafka']?.environment).toMatchObject({
+      KAFKA_ADVERTISED_LISTENERS: 'BROKER://kafka:9092',
+      KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false',
+    });
+  });
 
   it('give the owner and the administrator of the databases to steps only', () => {
     for (const [name, { environment = {} }] of ours.filter(([one]) => !/migrate|provision/.test(one)))

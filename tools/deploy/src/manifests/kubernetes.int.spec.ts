@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployables } from '@huying/contracts';
+import type { ServiceConfig } from '@huying/platform-nest';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadSettingsOf, makeSecrets } from './accepted-settings.spec.js';
 import { environmentOf, renderOverlay, type Container, type Manifest, type PodSpec } from './rendered.spec.js';
@@ -30,6 +31,9 @@ const workloadsIn = (manifests: readonly Manifest[]): readonly Workload[] =>
   );
 const named = (manifests: readonly Manifest[], kind: string): readonly string[] =>
   manifests.filter((one) => one.kind === kind).map(({ metadata }) => metadata.name);
+
+const policyOf = (manifests: readonly Manifest[], name: string): Manifest['spec'] =>
+  manifests.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === name)?.spec;
 
 describe.skipIf(overlays.length === 0).each(overlays)('the overlay %s', (_, manifests) => {
   const workloads = workloadsIn(manifests);
@@ -68,7 +72,7 @@ describe.skipIf(overlays.length === 0).each(overlays)('the overlay %s', (_, mani
 
   it('holds no secret, only references to them, each program its own', () => {
     expect(named(manifests, 'Secret')).toStrictEqual([]);
-    expect(JSON.stringify(manifests)).not.toMatch(/:\/\/[^"@/]*:[^"@/]*@|PRIVATE KEY|"[^"]*PASSWORD[^"]*"/);
+    expect(JSON.stringify(manifests)).not.toMatch(/:\/\/[^"@/]*:[^"@/]*@|PRIVATE KEY|"[^"]*PASSWORD(?!_FILE")[^"]*"/);
     for (const { name, pod, container } of workloads) {
       expect(pod.volumes?.flatMap(({ secret }) => (secret === undefined ? [] : [secret.secretName]))).toStrictEqual([`huying-${name}`]);
       expect(container.volumeMounts?.find((mount) => mount.name === 'secrets')).toMatchObject({ readOnly: true });
@@ -95,9 +99,52 @@ describe.skipIf(overlays.length === 0).each(overlays)('the overlay %s', (_, mani
     },
   );
 
-  it('denies every connection that no policy allows', () => {
-    const policy = manifests.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'deny-by-default');
+  it('puts every service and the gateway on Kafka: by TLS, each as its own user, over topics that outlive a broker', () => {
+    const egress = policyOf(manifests, 'to-postgres-and-kafka')?.egress?.flatMap(({ ports = [] }) => ports) ?? [];
+    for (const { name, container } of workloads.filter(({ kind }) => kind === 'Deployment')) {
+      const loaded = loadSettingsOf(container.args[0] ?? '', environmentOf(container, manifests), join(secrets, name)) as ServiceConfig;
+      expect(loaded.bus, name).toBe('kafka');
+      expect(loaded.kafka, name).toMatchObject({
+        connection: {
+          tls: true,
+          sasl: {
+            mechanism: 'scram-sha-512',
+            username: `huying-${name}`,
+            password: readFileSync(join(secrets, name, 'kafka.password'), 'utf8'),
+          },
+        },
+        topics: { replicas: 3, minInSyncReplicas: 2 },
+      });
+      for (const broker of loaded.kafka?.connection.brokers ?? []) {
+        const port = Number(broker.split(':')[1]);
+        expect(
+          egress.some((open) => open.port <= port && port <= (open.endPort ?? open.port)),
+          broker,
+        ).toBe(true);
+      }
+    }
+  });
 
-    expect(policy?.spec).toStrictEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  it('shows metrics to those who scrape, and the gateway’s on a port of its own that the door does not open', () => {
+    const scrapers = [
+      { namespaceSelector: { matchLabels: { 'huying/scrapes': 'yes' } }, podSelector: { matchLabels: { 'huying/scrapes': 'yes' } } },
+    ];
+    const gateway = workloads.find(({ kind, name }) => kind === 'Deployment' && name === 'gateway')?.container;
+    const port = gateway?.ports?.find(({ name }) => name === 'metrics')?.containerPort ?? 0;
+    expect(gateway === undefined ? undefined : environmentOf(gateway, manifests)).toMatchObject({
+      HUYING_METRICS_HOST: '0.0.0.0',
+      HUYING_METRICS_PORT: String(port),
+    });
+    expect(policyOf(manifests, 'metrics-of-door')).toStrictEqual({
+      podSelector: { matchLabels: { 'app.kubernetes.io/component': 'door' } },
+      policyTypes: ['Ingress'],
+      ingress: [{ from: scrapers, ports: [{ protocol: 'TCP', port }] }],
+    });
+    expect(policyOf(manifests, 'metrics-of-services')).toMatchObject({ ingress: [{ from: scrapers, ports: [{ port: 8080 }] }] });
+    expect(policyOf(manifests, 'door-is-open')?.ingress).toStrictEqual([{ ports: [{ protocol: 'TCP', port: 8080 }] }]);
+  });
+
+  it('denies every connection that no policy allows', () => {
+    expect(policyOf(manifests, 'deny-by-default')).toStrictEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   });
 });

@@ -10,6 +10,7 @@ export interface Container {
   readonly image: string;
   readonly args: readonly string[];
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
   readonly envFrom?: readonly { readonly configMapRef: { readonly name: string } }[];
   readonly securityContext?: unknown;
   readonly resources?: unknown;
@@ -32,6 +33,8 @@ export interface Manifest {
     readonly template?: { readonly spec: PodSpec };
     readonly podSelector?: unknown;
     readonly policyTypes?: readonly string[];
+    readonly ingress?: readonly unknown[];
+    readonly egress?: readonly { readonly ports?: readonly { readonly port: number; readonly endPort?: number }[] }[];
   };
 }
 
@@ -64,6 +67,7 @@ export interface ComposeService {
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
   readonly volumes?: readonly unknown[];
+  readonly depends_on?: unknown;
   readonly [setting: string]: unknown;
 }
 
