@@ -1,21 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
-import { open, stat, writeFile } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { hasEnded, owned, sizeOf, spawnServer, textSince, type OwnedServer } from '../embedded-server/server-process.js';
 import { answersRequests } from './answers-requests.js';
 import { endBroker } from './left-over.js';
 import { serverProperties, type BrokerPlace } from './server-properties.js';
 
-export interface EmbeddedKafka {
+/** It is stopped by its orderly shutdown. */
+export interface EmbeddedKafka extends OwnedServer {
   readonly port: number;
-  readonly pid: number;
   /** `127.0.0.1:9092` */
   readonly brokers: string;
-  /** Resolves when the process has ended, asked or not. */
-  readonly ended: Promise<void>;
-  /** Orderly shutdown; resolves when the process has ended. */
-  stop(): Promise<void>;
 }
 
 export interface BrokerProgram {
@@ -44,7 +40,11 @@ export async function runBroker(program: BrokerProgram, place: BrokerPlace): Pro
     const said = await textSince(program.logFile, logStart);
     throw new Error(said.trim() === '' ? String(fault) : reasonIn(said), { cause: fault });
   }
-  return running(place, broker);
+  return {
+    ...owned(broker, (pid) => endBroker(pid, propertiesFile(place.folder))),
+    port: place.port,
+    brokers: `127.0.0.1:${String(place.port)}`,
+  };
 }
 
 function spawnBroker({ java, jars, logFile, shortLived }: BrokerProgram, folder: string): ChildProcess {
@@ -59,15 +59,7 @@ function spawnBroker({ java, jars, logFile, shortLived }: BrokerProgram, folder:
     'kafka.Kafka',
     propertiesFile(folder),
   ];
-  const log = openSync(logFile, 'a', 0o600);
-  try {
-    // A process group of its own: Ctrl-C in a terminal reaches the launcher, which stops the services before their broker.
-    const broker = spawn(java, args, { cwd: '/', detached: true, stdio: ['ignore', log, log] });
-    broker.on('error', () => undefined); // Seen by untilReady as a broker without a process.
-    return broker;
-  } finally {
-    closeSync(log);
-  }
+  return spawnServer({ program: java, args, logFile });
 }
 
 async function untilReady(port: number, broker: ChildProcess): Promise<void> {
@@ -78,45 +70,6 @@ async function untilReady(port: number, broker: ChildProcess): Promise<void> {
     await pause(50);
   }
   throw new Error(`the Kafka broker was not ready after ${String(startPatienceMs / 1000)} seconds`);
-}
-
-function running({ port, folder }: BrokerPlace, broker: ChildProcess): EmbeddedKafka {
-  const { pid } = broker;
-  if (pid === undefined) throw new Error('the Kafka broker has no process');
-  const ended = new Promise<void>((done) => {
-    if (hasEnded(broker)) done();
-    else broker.once('exit', () => done());
-  });
-  broker.unref();
-  return {
-    port,
-    pid,
-    brokers: `127.0.0.1:${String(port)}`,
-    ended,
-    async stop() {
-      broker.ref();
-      if (!hasEnded(broker)) await endBroker(pid, propertiesFile(folder));
-      await ended;
-    },
-  };
-}
-
-const hasEnded = (broker: ChildProcess): boolean => broker.exitCode !== null || broker.signalCode !== null;
-
-const sizeOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
-
-async function textSince(logFile: string, start: number): Promise<string> {
-  const file = await open(logFile, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read({ position: start, buffer: Buffer.alloc(64 * 1024) });
-    return buffer.subarray(0, bytesRead).toString('utf8');
-  } finally {
-    await file.close();
-  }
 }
 
 /** The line that says why: the innermost exception of the first trouble that it told. */

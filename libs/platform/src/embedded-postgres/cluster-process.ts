@@ -1,26 +1,21 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { hasEnded, owned, sizeOf, spawnServer, textSince, type OwnedServer } from '../embedded-server/server-process.js';
 import { EmbeddedPostgresFault } from './fault.js';
 import { freePort } from './free-port.js';
 import type { OperatingUser } from './operating-user.js';
 import { endPostgres, readPostmaster } from './postmaster.js';
 import { adminUrl } from './superuser.js';
 
-export interface EmbeddedPostgres {
+/** It is stopped by its fast shutdown. */
+export interface EmbeddedPostgres extends OwnedServer {
   readonly port: number;
-  readonly pid: number;
   /** Where PostgreSQL's own files lie. */
   readonly folder: string;
   /** URL of the superuser for one database; `postgres` when not given. */
   url(database?: string): string;
-  /** Resolves when the process has ended, asked or not. */
-  readonly ended: Promise<void>;
-  /** Fast shutdown; resolves when the process has ended. */
-  stop(): Promise<void>;
 }
 
 interface Cluster {
@@ -46,10 +41,15 @@ export async function runCluster(cluster: Cluster): Promise<EmbeddedPostgres> {
   for (let attempt = 1; ; attempt++) {
     const logStart = await sizeOf(cluster.logFile);
     const port = cluster.port ?? (await freePort());
-    const server = spawnServer(cluster, port);
+    const server = spawnCluster(cluster, port);
     try {
       await untilReady(cluster, port, server);
-      return running(cluster, port, server);
+      return {
+        ...owned(server, endPostgres),
+        port,
+        folder: cluster.folder,
+        url: (database = 'postgres') => adminUrl(cluster.password, port, database),
+      };
     } catch (fault) {
       if (server.pid !== undefined && !hasEnded(server)) await endPostgres(server.pid);
       if (fault instanceof EmbeddedPostgresFault) throw fault;
@@ -60,7 +60,7 @@ export async function runCluster(cluster: Cluster): Promise<EmbeddedPostgres> {
   }
 }
 
-function spawnServer({ binaries, folder, user, logFile, maxConnections, durable }: Cluster, port: number): ChildProcess {
+function spawnCluster({ binaries, folder, user, logFile, maxConnections, durable }: Cluster, port: number): ChildProcess {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -77,21 +77,13 @@ function spawnServer({ binaries, folder, user, logFile, maxConnections, durable 
     ...(durable === false ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const log = openSync(logFile, 'a', 0o600);
-  try {
-    const server = spawn(join(binaries, 'bin', 'postgres'), ['-D', folder, ...args], {
-      cwd: '/',
-      // A process group of its own: Ctrl-C in a terminal reaches the launcher, which stops the services before their database.
-      detached: true,
-      stdio: ['ignore', log, log],
-      env: { LC_ALL: 'C', TZ: 'UTC' },
-      ...user,
-    });
-    server.on('error', () => undefined); // Seen by untilReady as a server without a process.
-    return server;
-  } finally {
-    closeSync(log);
-  }
+  return spawnServer({
+    program: join(binaries, 'bin', 'postgres'),
+    args: ['-D', folder, ...args],
+    logFile,
+    env: { LC_ALL: 'C', TZ: 'UTC' },
+    user,
+  });
 }
 
 async function untilReady({ folder, password }: Cluster, port: number, server: ChildProcess): Promise<void> {
@@ -122,49 +114,6 @@ async function signIn(url: string, folder: string): Promise<void> {
     );
   } finally {
     await client.end().catch(() => undefined);
-  }
-}
-
-function running({ folder, password }: Cluster, port: number, server: ChildProcess): EmbeddedPostgres {
-  const { pid } = server;
-  if (pid === undefined) throw new Error('PostgreSQL has no process');
-  const ended = new Promise<void>((done) => {
-    if (hasEnded(server)) done();
-    else
-      server.once('exit', () => {
-        done();
-      });
-  });
-  server.unref();
-  return {
-    port,
-    pid,
-    folder,
-    ended,
-    url: (database = 'postgres') => adminUrl(password, port, database),
-    async stop() {
-      server.ref();
-      if (!hasEnded(server)) await endPostgres(pid);
-      await ended;
-    },
-  };
-}
-
-const hasEnded = (server: ChildProcess): boolean => server.exitCode !== null || server.signalCode !== null;
-
-const sizeOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
-
-async function textSince(logFile: string, start: number): Promise<string> {
-  const file = await open(logFile, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read({ position: start, buffer: Buffer.alloc(64 * 1024) });
-    return buffer.subarray(0, bytesRead).toString('utf8');
-  } finally {
-    await file.close();
   }
 }
 
