@@ -6,7 +6,7 @@ import { decryptEvidence, encryptEvidence, keyIdOf } from './evidence-cipher.js'
 import type { KeyedHash } from './keyed-hash.js';
 import { SealBroken } from './part-cipher.js';
 import { pictureTypeOf, withoutMetadata } from './picture-metadata.js';
-import type { KeyStore } from './subject-key.js';
+import type { KeyStore, Tombstone } from './subject-key.js';
 
 /** What an event keeps of a file (DESIGN §9): enough to find and prove it, nothing of what it shows. */
 export interface StoredEvidence {
@@ -27,7 +27,7 @@ export type EvidencePut =
 export type EvidenceGet =
   | { readonly kind: 'opened'; readonly bytes: Buffer }
   /** The key of the person was destroyed: nobody can read the file again. */
-  | { readonly kind: 'erased' }
+  | { readonly kind: 'erased'; readonly tombstone: Tombstone }
   | { readonly kind: 'absent' };
 
 /**
@@ -91,7 +91,7 @@ export function createEvidenceStore({ directory, keys, keyedHash }: EvidenceStor
         case 'living':
           return { kind: 'opened', bytes: decryptEvidence(found.key, stored) };
         case 'destroyed':
-          return { kind: 'erased' };
+          return { kind: 'erased', tombstone: found.tombstone };
         case 'unknown':
           throw new SealBroken(`evidence ${sha256} is sealed under a key that is not known`);
       }

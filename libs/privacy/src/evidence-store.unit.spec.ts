@@ -151,8 +151,9 @@ describe('the evidence store', () => {
 
   it('answers erased once the key was destroyed, and absent for what never was', async () => {
     const { sha256 } = await stored(png(), 'image/png');
-    await privacy.destroyKey('case:1');
-    expect(await evidence.get(sha256)).toEqual({ kind: 'erased' });
+    const tombstone = { erasure: '0190d2f4-0000-7000-8000-00000000000e', basis: 'resident-request', at: '2026-06-17T15:00:00.000+08:00' };
+    await privacy.erase({ ...tombstone, subjects: ['case:1'], kids: [] });
+    expect(await evidence.get(sha256)).toEqual({ kind: 'erased', tombstone });
     expect(await evidence.get('0'.repeat(64))).toEqual({ kind: 'absent' });
     expect(await evidence.get('../../etc/passwd')).toEqual({ kind: 'absent' });
   });

@@ -21,6 +21,8 @@ export function cacheKeys(store: KeyStore, clock: Clock, entriesMax = 50_000, se
   const bySubject = new Map<string, Cached>();
   const byKid = new Map<string, Cached>();
   const gather = gathered(store);
+  /** Counts erasures: a key that was asked for before one may be a destroyed one when it arrives, and is not kept. */
+  let erasures = 0;
 
   const forget = (cached: Cached): void => {
     if (cached.subject !== undefined && bySubject.get(cached.subject) === cached) bySubject.delete(cached.subject);
@@ -32,7 +34,13 @@ export function cacheKeys(store: KeyStore, clock: Clock, entriesMax = 50_000, se
     forget(cached);
     return undefined;
   };
-  const remember = (key: SubjectKey, subject: string | undefined): void => {
+  const forgetAll = (): void => {
+    erasures += 1;
+    bySubject.clear();
+    byKid.clear();
+  };
+  const remember = (key: SubjectKey, subject: string | undefined, askedAt: number): void => {
+    if (askedAt !== erasures) return;
     const cached = { subject, key, until: clock.now() + lifeMs };
     if (subject !== undefined) bySubject.set(subject, cached);
     byKid.set(key.kid, cached);
@@ -53,8 +61,9 @@ export function cacheKeys(store: KeyStore, clock: Clock, entriesMax = 50_000, se
         else keys.set(subject, key);
       }
       if (missing.length === 0) return keys;
+      const askedAt = erasures;
       for (const [subject, key] of await gather(missing)) {
-        if (fresh(bySubject.get(subject))?.kid !== key.kid) remember(key, subject);
+        if (fresh(bySubject.get(subject))?.kid !== key.kid) remember(key, subject, askedAt);
         keys.set(subject, key);
       }
       return keys;
@@ -62,15 +71,21 @@ export function cacheKeys(store: KeyStore, clock: Clock, entriesMax = 50_000, se
     async find(kid): Promise<KeyLookup> {
       const key = fresh(byKid.get(kid));
       if (key !== undefined) return { kind: 'living', key };
+      const askedAt = erasures;
       const found = await store.find(kid);
-      if (found.kind === 'living') remember(found.key, found.subject);
+      if (found.kind === 'living') remember(found.key, found.subject, askedAt);
       return found;
     },
-    async destroy(subject) {
-      const cached = bySubject.get(subject);
-      if (cached !== undefined) forget(cached);
-      return store.destroy(subject);
+    /** Forgets every key, before and after: erasures are rare, and one of them may name keys of subjects that are not at hand. */
+    async erase(erasure) {
+      forgetAll();
+      try {
+        return await store.erase(erasure);
+      } finally {
+        forgetAll();
+      }
     },
+    erasuresMissing: (erasures) => store.erasuresMissing(erasures),
     close: () => store.close(),
   };
 }

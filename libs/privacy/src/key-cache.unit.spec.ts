@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cacheKeys } from './key-cache.js';
 import { createMemoryKeyStore } from './memory-key-store.js';
-import type { KeyStore } from './subject-key.js';
+import type { KeyErasure, KeyStore, Tombstone } from './subject-key.js';
 
 /** A store that remembers what it was asked, in front of one that works. */
 function watched(): { store: KeyStore; asked: string[][]; found: string[] } {
@@ -25,6 +25,16 @@ function watched(): { store: KeyStore; asked: string[][]; found: string[] } {
   };
 }
 const clock = { now: (): number => 0 };
+const erasure = '0190d2f4-0000-7000-8000-00000000000e';
+const at = '2026-06-17T15:00:00.000+08:00';
+const tombstone: Tombstone = { at, erasure, basis: 'resident-request' };
+const erasing = (subject: string, id = erasure): KeyErasure => ({
+  erasure: id,
+  basis: 'resident-request',
+  at,
+  subjects: [subject],
+  kids: [],
+});
 
 describe('the key cache', () => {
   it('asks the store once within 60 seconds, and again after them', async () => {
@@ -84,7 +94,20 @@ describe('the key cache', () => {
   it('forgets a key that it destroys at once', async () => {
     const keys = cacheKeys(createMemoryKeyStore(), clock);
     const kid = (await keys.getOrCreate(['a'])).get('a')?.kid ?? '';
-    await keys.destroy('a');
-    expect(await keys.find(kid)).toEqual({ kind: 'destroyed' });
+    expect((await keys.erase(erasing('a'))).kids).toEqual([kid]);
+    expect(await keys.find(kid)).toEqual({ kind: 'destroyed', tombstone });
+  });
+
+  it('keeps no key that was on its way from the store while one was destroyed', async () => {
+    const { store } = watched();
+    const kid = (await store.getOrCreate(['a'])).get('a')?.kid ?? '';
+    let arrive: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    const keys = cacheKeys({ ...store, find: (asked) => store.find(asked).then((found) => held.then(() => found)) }, clock);
+    const onItsWay = keys.find(kid);
+    await keys.erase(erasing('a'));
+    arrive();
+    expect(await onItsWay).toMatchObject({ kind: 'living' });
+    expect(await keys.find(kid)).toEqual({ kind: 'destroyed', tombstone });
   });
 });

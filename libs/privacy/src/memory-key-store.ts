@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@huying/platform';
-import type { KeyLookup, KeyStore, SubjectKey } from './subject-key.js';
+import type { KeyLookup, KeysErased, KeyStore, SubjectKey, Tombstone } from './subject-key.js';
 
 /** A key store that forgets everything with the process: for unit tests, and for nothing else. */
 export function createMemoryKeyStore(): KeyStore {
   const living = new Map<string, SubjectKey>();
-  const byKid = new Map<string, SubjectKey | 'destroyed'>();
+  const byKid = new Map<string, SubjectKey | Tombstone>();
+  const erasures = new Map<string, KeysErased>();
   const create = (subject: string): SubjectKey => {
     const key = { kid: newId(), secret: randomBytes(32) };
     living.set(subject, key);
@@ -17,15 +18,19 @@ export function createMemoryKeyStore(): KeyStore {
     find(kid): Promise<KeyLookup> {
       const key = byKid.get(kid);
       if (key === undefined) return Promise.resolve({ kind: 'unknown' });
-      return Promise.resolve(key === 'destroyed' ? { kind: 'destroyed' } : { kind: 'living', key });
+      return Promise.resolve('secret' in key ? { kind: 'living', key } : { kind: 'destroyed', tombstone: key });
     },
-    destroy(subject) {
-      const key = living.get(subject);
-      if (key === undefined) return Promise.resolve(false);
-      living.delete(subject);
-      byKid.set(key.kid, 'destroyed');
-      return Promise.resolve(true);
+    erase({ erasure, basis, at, subjects, kids }) {
+      const before = erasures.get(erasure);
+      if (before !== undefined) return Promise.resolve(before);
+      const going = [...living].filter(([subject, { kid }]) => subjects.includes(subject) || kids.includes(kid));
+      for (const [subject] of going) living.delete(subject);
+      const gone = [...new Set([...going.map(([, { kid }]) => kid), ...kids])].sort();
+      for (const kid of gone) byKid.set(kid, { at, erasure, basis });
+      erasures.set(erasure, { kids: gone, at });
+      return Promise.resolve({ kids: gone, at });
     },
+    erasuresMissing: (asked) => Promise.resolve(asked.filter((erasure) => !erasures.has(erasure))),
     close: () => Promise.resolve(),
   };
 }

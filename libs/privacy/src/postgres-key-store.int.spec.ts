@@ -5,9 +5,19 @@ import { KeyUnwrapFault } from './key-wrapping.js';
 import { createPostgresKeyStore } from './postgres-key-store.js';
 import { prepareKeyDatabase, type KeyGrant } from './prepare-key-database.js';
 import { createPrivacy } from './privacy.js';
-import type { KeyStore } from './subject-key.js';
+import type { KeyErasure, KeyStore, Tombstone } from './subject-key.js';
 
 const masterKey = Buffer.alloc(32, 3);
+const erasure = '0190d2f4-0000-7000-8000-00000000000e';
+const at = '2026-06-17T15:00:00.000+08:00';
+const tombstone: Tombstone = { at, erasure, basis: 'resident-request' };
+const erasing = (subject: string, id = erasure): KeyErasure => ({
+  erasure: id,
+  basis: 'resident-request',
+  at,
+  subjects: [subject],
+  kids: [],
+});
 const roleOf = (service: string): string => `huying_${service}_keys`;
 const own = (service: string): KeyGrant => ({ role: roleOf(service), service, seal: true, open: true, destroy: service === 'intake' });
 
@@ -82,8 +92,8 @@ describe('the key store in PostgreSQL', () => {
     const intruder = storeFor('dispatch', 'intake');
     await expect(intruder.getOrCreate(['apart'])).rejects.toThrow('may not seal with keys of intake');
     await expect(intruder.find(key.kid)).rejects.toThrow('may not open with keys of intake');
-    await expect(intruder.destroy('apart')).rejects.toThrow('may not destroy keys of intake');
-    await expect(storeFor('dispatch').destroy('apart')).rejects.toThrow('may not destroy keys of dispatch');
+    await expect(intruder.erase(erasing('apart'))).rejects.toThrow('may not destroy keys of intake');
+    await expect(storeFor('dispatch').erase(erasing('apart'))).rejects.toThrow('may not destroy keys of dispatch');
     expect(await keyOf(storeFor('dispatch'), 'apart')).not.toEqual(key);
   });
 
@@ -108,11 +118,43 @@ describe('the key store in PostgreSQL', () => {
   it('tells destroyed keys from unknown ones, and gives the person a new key', async () => {
     const store = storeFor('intake');
     const old = await keyOf(store, 'leaving');
-    expect(await store.destroy('leaving')).toBe(true);
-    expect(await store.destroy('leaving')).toBe(false);
-    expect(await store.find(old.kid)).toEqual({ kind: 'destroyed' });
+    expect(await store.erase(erasing('leaving'))).toEqual({ kids: [old.kid], at });
+    expect(await store.find(old.kid)).toEqual({ kind: 'destroyed', tombstone });
     expect(await store.find('0190d2f4-0000-7000-8000-000000000000')).toEqual({ kind: 'unknown' });
     expect((await keyOf(store, 'leaving')).kid).not.toBe(old.kid);
+  });
+
+  it('carries an erasure out once: a repeat answers the same and spares the key that the person got since', async () => {
+    const store = storeFor('intake');
+    const id = '0190d2f4-0000-7000-8000-00000000000f';
+    const old = await keyOf(store, 'returning');
+    expect(await store.erasuresMissing([id])).toEqual([id]);
+    const first = await store.erase(erasing('returning', id));
+    const later = await keyOf(store, 'returning');
+    expect(await store.erase({ ...erasing('returning', id), at: '2026-06-18T15:00:00.000+08:00' })).toEqual(first);
+    expect(first.kids).toEqual([old.kid]);
+    expect(await store.find(later.kid)).toMatchObject({ kind: 'living' });
+    expect(await store.erasuresMissing([id])).toEqual([]);
+  });
+
+  it('destroys keys by id as well, and leaves a tombstone for one that it never knew', async () => {
+    const store = storeFor('intake');
+    const id = '0190d2f4-0000-7000-8000-0000000000aa';
+    const known = await keyOf(store, 'named');
+    const never = '0190d2f4-0000-7000-8000-0000000000bb';
+    await store.erase({ ...erasing('nobody', id), kids: [known.kid, never] });
+    for (const kid of [known.kid, never]) {
+      expect(await store.find(kid)).toEqual({ kind: 'destroyed', tombstone: { ...tombstone, erasure: id } });
+    }
+  });
+
+  it('keeps of a destroyed key neither bytes nor whose it was', async () => {
+    const rows = await asRole<{ subject: string; wrapped: Buffer | null }>(
+      'huying_keys_owner',
+      'SELECT subject, wrapped FROM keys.subject_key WHERE destroyed_at IS NOT NULL',
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.filter(({ subject, wrapped }) => subject !== 'erased' || wrapped !== null)).toEqual([]);
   });
 
   it('makes a later start take away what is no longer granted', async () => {
@@ -137,7 +179,8 @@ describe('the key store in PostgreSQL', () => {
     expect(await privacy.open(part, context)).toEqual({ kind: 'opened', value: '楼道灯坏了 planted' });
     const rows = await asRole('huying_keys_owner', 'SELECT * FROM keys.subject_key');
     expect(JSON.stringify(rows)).not.toContain('planted');
-    await privacy.destroyKey('person-9');
-    expect(await privacy.open(part, context)).toEqual({ kind: 'erased' });
+    const id = '0190d2f4-0000-7000-8000-0000000000cc';
+    await privacy.erase(erasing('person-9', id));
+    expect(await privacy.open(part, context)).toEqual({ kind: 'erased', tombstone: { ...tombstone, erasure: id } });
   });
 });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@huying/platform';
+import { shanghai } from '@huying/kernel';
 import pg from 'pg';
 import { createKeyWrapping } from './key-wrapping.js';
-import type { KeyLookup, KeyStore, SubjectKey } from './subject-key.js';
+import type { KeyLookup, KeysErased, KeyStore, SubjectKey, Tombstone } from './subject-key.js';
 
 export interface PostgresKeyStoreOptions {
   /** Of the service's own role in the key database: `huying_<service>_keys`. */
@@ -21,6 +22,9 @@ interface FoundRow {
   readonly found_service: string;
   readonly found_subject: string;
   readonly found_key: Buffer | null;
+  readonly found_erased_at: Date | null;
+  readonly found_erasure: string | null;
+  readonly found_basis: string | null;
 }
 
 /** Keys in a database of their own, wrapped under the master key, reached through functions that judge the calling role. */
@@ -59,22 +63,42 @@ export function createPostgresKeyStore(options: PostgresKeyStoreOptions): KeySto
     async find(kid): Promise<KeyLookup> {
       const { rows } = await pool.query<FoundRow>({
         name: 'keys_find',
-        text: 'SELECT found_kid, found_service, found_subject, found_key FROM keys.find(ARRAY[$1]::uuid[])',
+        text: 'SELECT * FROM keys.find(ARRAY[$1]::uuid[])',
         values: [kid],
       });
       const row = rows[0];
       if (row === undefined) return { kind: 'unknown' };
-      if (row.found_key === null) return { kind: 'destroyed' };
+      if (row.found_key === null) return { kind: 'destroyed', tombstone: tombstoneOf(row) };
       const place = { kid, service: row.found_service, subject: row.found_subject };
       const key = { kid, secret: wrapping.unwrap(row.found_key, place) };
       return row.found_service === service ? { kind: 'living', key, subject: row.found_subject } : { kind: 'living', key };
     },
 
-    async destroy(subject) {
-      const { rows } = await pool.query<{ gone: string | null }>('SELECT keys.destroy($1, $2) AS gone', [service, subject]);
-      return (rows[0]?.gone ?? null) !== null;
+    async erase({ erasure, basis, at, subjects, kids }): Promise<KeysErased> {
+      const { rows } = await pool.query<{ erased_kids: string[]; erased_moment: Date }>(
+        'SELECT erased_kids, erased_moment FROM keys.erase($1, $2, $3, $4, $5::text[], $6::uuid[])',
+        [service, erasure, basis, at, subjects, kids],
+      );
+      const [row] = rows;
+      if (row === undefined) throw new Error('the key store did not say what it erased');
+      return { kids: row.erased_kids, at: shanghai(row.erased_moment.getTime()) };
+    },
+
+    async erasuresMissing(erasures) {
+      const { rows } = await pool.query<{ missing: string }>('SELECT keys.erasures_missing($1, $2::uuid[]) AS missing', [
+        service,
+        erasures,
+      ]);
+      return rows.map(({ missing }) => missing);
     },
 
     close: () => pool.end(),
   };
 }
+
+/** A key that was destroyed before erasures had ids has none, and no basis. */
+const tombstoneOf = ({ found_erased_at: at, found_erasure: erasure, found_basis: basis }: FoundRow): Tombstone => ({
+  at: shanghai(at?.getTime() ?? 0),
+  erasure: erasure ?? '',
+  basis: basis ?? '',
+});

@@ -10,9 +10,9 @@ export interface KeyGrant {
   readonly destroy: boolean;
 }
 
-/** The plain case: each service seals and opens with its own keys, and nobody destroys any. */
+/** The plain case: each service seals, opens and destroys its own keys, and nobody else's. */
 export function ownKeysOnly(roleOfService: ReadonlyMap<string, string>): readonly KeyGrant[] {
-  return [...roleOfService].map(([service, role]) => ({ role, service, seal: true, open: true, destroy: false }));
+  return [...roleOfService].map(([service, role]) => ({ role, service, seal: true, open: true, destroy: true }));
 }
 
 type Migration = new () => MigrationInterface;
@@ -33,7 +33,12 @@ export function keyStoreMigrations(): readonly Migration[] {
     up = (queryRunner: QueryRunner): Promise<void> => runSql(queryRunner, '0002_key_functions.sql');
     down = forwardOnly;
   }
-  return [SubjectKey1700000000001, KeyFunctions1700000000002];
+  class Erasure1700000000003 implements MigrationInterface {
+    readonly name = 'Erasure1700000000003';
+    up = (queryRunner: QueryRunner): Promise<void> => runSql(queryRunner, '0003_erasure.sql');
+    down = forwardOnly;
+  }
+  return [SubjectKey1700000000001, KeyFunctions1700000000002, Erasure1700000000003];
 }
 
 const forwardOnly = (): Promise<void> => Promise.reject(new Error('migrations go forward only'));
@@ -73,7 +78,7 @@ export async function prepareKeyDatabase(ownerUrl: string, grants: readonly KeyG
           grant.destroy,
         ]);
         await manager.query(`GRANT USAGE ON SCHEMA keys TO ${role}`);
-        await manager.query(`GRANT EXECUTE ON FUNCTION keys.get_or_create, keys.find, keys.destroy TO ${role}`);
+        await manager.query(`GRANT EXECUTE ON FUNCTION keys.get_or_create, keys.find, keys.erase, keys.erasures_missing TO ${role}`);
       }
     });
   } finally {

@@ -6,10 +6,10 @@ import { systemClock, type Clock } from '@huying/platform';
 import { cacheKeys } from './key-cache.js';
 import { createKeyedHash, type KeyedHash } from './keyed-hash.js';
 import { openPart, sealPart } from './part-cipher.js';
-import type { KeyStore } from './subject-key.js';
+import type { KeyErasure, KeysErased, KeyStore, Tombstone } from './subject-key.js';
 
 /** What became of a sealed value: read, or erased for good with its key. */
-export type Opened = { readonly kind: 'opened'; readonly value: Json } | { readonly kind: 'erased' };
+export type Opened = { readonly kind: 'opened'; readonly value: Json } | { readonly kind: 'erased'; readonly tombstone: Tombstone };
 
 /** Thrown for a key id that the key store never heard of: a value of another system, or a key store restored too old. */
 export class UnknownKey extends Error {
@@ -35,8 +35,13 @@ export interface Privacy {
   subjectHasher(subject: string, purpose: string): Promise<(value: string | Buffer) => string>;
   /** Fetches or makes many keys in one round trip, before many events are sealed. */
   prepare(subjects: readonly string[]): Promise<void>;
-  /** Destroys a person's key. Other processes may open for up to 60 s more. False where there was no key. */
-  destroyKey(subject: string): Promise<boolean>;
+  /**
+   * Destroys keys (DESIGN §9). This process opens nothing with them from here on; other processes may for up to 60 s more.
+   * Callers MUST have an approval on record, and MUST record the answer, also after a crash between the two: a repeat answers the same.
+   */
+  erase(erasure: KeyErasure): Promise<KeysErased>;
+  /** Those of the given erasures that the key store has not carried out: it was restored from before them. */
+  erasuresMissing(erasures: readonly string[]): Promise<readonly string[]>;
   /** Rejects while the key store cannot be asked. */
   reachable(): Promise<void>;
   /** The cached key store, for the evidence store. */
@@ -65,7 +70,7 @@ export function createPrivacy({ service, keys: store, masterKey, clock = systemC
       case 'living':
         return { kind: 'opened', value: openPart(found.key, part, context) };
       case 'destroyed':
-        return { kind: 'erased' };
+        return { kind: 'erased', tombstone: found.tombstone };
       case 'unknown':
         throw new UnknownKey(`key ${part.kid} of event ${context.id} is not known to the key store`);
     }
@@ -102,7 +107,8 @@ export function createPrivacy({ service, keys: store, masterKey, clock = systemC
     async reachable() {
       await store.find(nobodysKey);
     },
-    destroyKey: (subject) => keys.destroy(subject),
+    erase: (erasure) => keys.erase(erasure),
+    erasuresMissing: (erasures) => keys.erasuresMissing(erasures),
     keys,
     close: () => keys.close(),
   };

@@ -5,7 +5,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryKeyStore } from './memory-key-store.js';
 import { openPart, sealPart, SealBroken } from './part-cipher.js';
+import type { KeyErasure, Tombstone } from './subject-key.js';
 import { createPrivacy, UnknownKey } from './privacy.js';
+
+const erasure = '0190d2f4-0000-7000-8000-00000000000e';
+const at = '2026-06-17T15:00:00.000+08:00';
+const tombstone: Tombstone = { at, erasure, basis: 'resident-request' };
+const erasing = (subject: string, id = erasure): KeyErasure => ({
+  erasure: id,
+  basis: 'resident-request',
+  at,
+  subjects: [subject],
+  kids: [],
+});
 
 const context = { id: '0190-event', type: 'cn.huying.case.CaseRegistered.v1', subject: 'case-1' };
 const masterKey = Buffer.alloc(32, 7);
@@ -110,8 +122,8 @@ describe('opening a part', () => {
       ],
       context,
     );
-    expect(await privacy.destroyKey('person-1')).toBe(true);
-    expect(await privacy.openNamed(parts, 'hers', context)).toEqual({ kind: 'erased' });
+    expect((await privacy.erase(erasing('person-1'))).kids).toHaveLength(1);
+    expect(await privacy.openNamed(parts, 'hers', context)).toEqual({ kind: 'erased', tombstone });
     expect(await privacy.openNamed(parts, 'his', context)).toEqual({ kind: 'opened', value: 'stays' });
     expect(await privacy.openNamed(parts, 'nobody', context)).toBeUndefined();
   });
@@ -119,10 +131,10 @@ describe('opening a part', () => {
   it('gives a person who comes back after an erasure a new key', async () => {
     const privacy = privacyFor();
     const before = await sealed(privacy, 'before');
-    await privacy.destroyKey('person-1');
+    await privacy.erase(erasing('person-1'));
     const after = await sealed(privacy, 'after');
     expect(after.kid).not.toBe(before.kid);
-    expect(await privacy.open(before, context)).toEqual({ kind: 'erased' });
+    expect(await privacy.open(before, context)).toEqual({ kind: 'erased', tombstone });
     expect(await privacy.open(after, context)).toEqual({ kind: 'opened', value: 'after' });
   });
 
@@ -153,7 +165,7 @@ describe('keyed hashes', () => {
     const first = await hash();
     expect(await hash()).toBe(first);
     expect((await privacy.subjectHasher('case:2', 'row'))('content')).not.toBe(first);
-    await privacy.destroyKey('case:1');
+    await privacy.erase(erasing('case:1'));
     expect(await hash()).not.toBe(first);
   });
 

@@ -6,11 +6,41 @@ export interface SubjectKey {
   readonly secret: Buffer;
 }
 
+/** What is left of a destroyed key: nothing of the person, but when and why. */
+export interface Tombstone {
+  /** When the key was destroyed, ISO 8601. */
+  readonly at: string;
+  /** The erasure that destroyed it. */
+  readonly erasure: string;
+  /** On what basis, a code. */
+  readonly basis: string;
+}
+
+/** An erasure as a key store carries it out. */
+export interface KeyErasure {
+  /** A UUID. The store carries out each id once; a repeat answers the same and touches no key that came later. */
+  readonly erasure: string;
+  /** A code: `[a-z-]{1,64}`. */
+  readonly basis: string;
+  /** When it was first carried out, ISO 8601; a repeat after a restore brings the moment of then. */
+  readonly at: string;
+  /** Whose living keys go. */
+  readonly subjects: readonly string[];
+  /** Keys that go whoever they belong to: those that an earlier carrying out has named. */
+  readonly kids: readonly string[];
+}
+
+export interface KeysErased {
+  /** Every key that this erasure destroyed, also where an earlier call did. */
+  readonly kids: readonly string[];
+  readonly at: string;
+}
+
 /** What is known of a key id: the key, that it was destroyed on purpose, or that nobody ever heard of it. */
 export type KeyLookup =
   /** `subject` is told for the caller's own service only. */
   | { readonly kind: 'living'; readonly key: SubjectKey; readonly subject?: string }
-  | { readonly kind: 'destroyed' }
+  | { readonly kind: 'destroyed'; readonly tombstone: Tombstone }
   | { readonly kind: 'unknown' };
 
 /**
@@ -24,7 +54,9 @@ export interface KeyStore {
   /** The living key of each subject, made where there is none. The answer holds every subject asked for. */
   getOrCreate(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>>;
   find(kid: string): Promise<KeyLookup>;
-  /** Destroys a subject's living key: what it sealed is erased for good. False where there was none. */
-  destroy(subject: string): Promise<boolean>;
+  /** Destroys keys: what they sealed is erased for good. Durable when it resolves; safe to repeat. */
+  erase(erasure: KeyErasure): Promise<KeysErased>;
+  /** Those of the given erasures that this store has not carried out, because it was restored from before them. */
+  erasuresMissing(erasures: readonly string[]): Promise<readonly string[]>;
   close(): Promise<void>;
 }

@@ -32,7 +32,7 @@ export class ReadEvidenceController {
       case 'not-found':
         throw new ProblemException('EVIDENCE_NOT_FOUND', evidenceProblems.EVIDENCE_NOT_FOUND);
       case 'erased':
-        throw new ProblemException('EVIDENCE_ERASED', evidenceProblems.EVIDENCE_ERASED);
+        throw new ProblemException('EVIDENCE_ERASED', evidenceProblems.EVIDENCE_ERASED, { details: { ...result.tombstone } });
       case 'denied':
         throw new ProblemException('REVEAL_DENIED', readProblems.REVEAL_DENIED);
       case 'refused':

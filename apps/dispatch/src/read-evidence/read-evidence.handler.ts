@@ -1,10 +1,11 @@
 import type { Origin } from '@huying/event-store';
-import type { EvidenceStore } from '@huying/privacy';
+import type { EvidenceStore, Tombstone } from '@huying/privacy';
 import type { OrderDesk, OrderOutcome } from '../order-desk/order-desk.js';
 
 export type ReadEvidenceResult =
   | { readonly kind: 'opened'; readonly bytes: Buffer; readonly mediaType: string }
-  | { readonly kind: 'not-found' | 'erased' | 'denied' }
+  | { readonly kind: 'not-found' | 'denied' }
+  | { readonly kind: 'erased'; readonly tombstone: Tombstone }
   | { readonly kind: 'refused'; readonly outcome: OrderOutcome };
 
 export class ReadEvidenceHandler {
@@ -36,7 +37,7 @@ export class ReadEvidenceHandler {
       case 'opened':
         return { kind: 'opened', bytes: found.bytes, mediaType: file.mediaType };
       case 'erased':
-        return { kind: 'erased' };
+        return { kind: 'erased', tombstone: found.tombstone };
       case 'absent':
         return { kind: 'not-found' };
     }
