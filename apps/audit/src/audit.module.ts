@@ -28,6 +28,7 @@ import { CaseStateController } from './case-state/case-state.controller.js';
 import { CompletenessController } from './completeness/completeness.controller.js';
 import { BoundedReading } from './case-lookup/bounded-reading.js';
 import { EventSearchController } from './event-search/event-search.controller.js';
+import { ErasureProofController } from './erasure-proof/erasure-proof.controller.js';
 import { EventSearches } from './event-search/event-searches.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { auditQueryDecider } from './record-query/audit-query.decider.js';
@@ -52,6 +53,7 @@ export class AuditModule {
         CaseStateController,
         CaseReplayController,
         CaseProofController,
+        ErasureProofController,
         CompletenessController,
         VerificationController,
         EventSearchController,

@@ -12,6 +12,7 @@ export const auditProblems = {
     zh: '多个来源系统有同一编号，请改用 details.caseIds 中的编号',
     en: 'More than one source has a case of this number; ask by one of `details.caseIds`',
   },
+  ERASURE_NOT_FOUND: { status: 404, zh: '没有这项删除申请', en: 'No such erasure is known to audit' },
   TIMES_IN_WRONG_ORDER: { status: 400, zh: 'from 须早于 to', en: '`from` must lie before `to`' },
   QUERY_TOO_COSTLY: {
     status: 422,

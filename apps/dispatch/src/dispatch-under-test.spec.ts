@@ -2,7 +2,7 @@ import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID, type Key
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { caseEventTypes, teamEventTypes, type EventType, type ServiceName } from '@huying/contracts';
+import { caseEventTypes, residentEventTypes, teamEventTypes, type EventType, type ServiceName } from '@huying/contracts';
 import { defaultPolicy } from '@huying/domain-deadline';
 import type { CaseAccepted } from '@huying/domain-case';
 import type { TeamFact } from '@huying/domain-volunteering';
@@ -197,6 +197,12 @@ export class DispatchUnderTest {
       ...change,
     };
     return this.recordElsewhere('intake', caseEventTypes, `case-${caseId}`, { type: 'CaseAccepted', data }, caseId);
+  }
+
+  /** Intake's log says that an erasure of a person was approved; resolves to its position. */
+  erasureApproved(person: string, erasure: string): Promise<string> {
+    const data = { erasure, person, basis: 'resident-request', approvedBy: ['P13', 'P01'] };
+    return this.recordElsewhere('intake', residentEventTypes, `resident-${randomUUID()}`, { type: 'PiiErasureApproved', data }, erasure);
   }
 
   teamFact(team: string, fact: TeamFact): Promise<string> {

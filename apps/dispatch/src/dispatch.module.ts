@@ -1,4 +1,4 @@
-import { OperationsModule } from '@huying/platform-nest';
+import { OperationsModule, whenErasureApprovedThenErasePersonModule } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { adoptCalendarModule } from './adopt-calendar/adopt-calendar.module.js';
 import { adoptPolicyModule } from './adopt-policy/adopt-policy.module.js';
@@ -44,6 +44,7 @@ export function dispatchModule(infrastructure: DynamicModule): DynamicModule {
       listPoliciesModule(infrastructure, desk),
       listCalendarsModule(infrastructure, desk),
       whenCaseAcceptedModule(infrastructure, desk),
+      whenErasureApprovedThenErasePersonModule(infrastructure, { service: 'dispatch' }),
       dispatchCaseModule(desk),
       signOrderModule(desk),
       returnOrderModule(desk),

@@ -1,4 +1,4 @@
-import { OperationsModule } from '@huying/platform-nest';
+import { OperationsModule, whenErasureApprovedThenErasePersonModule } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { acceptCaseModule } from './accept-case/accept-case.module.js';
 import { acceptFirstContactModule } from './accept-first-contact/accept-first-contact.module.js';
@@ -11,11 +11,15 @@ import { closeCaseModule } from './close-case/close-case.module.js';
 import { completeCallbackModule } from './complete-callback/complete-callback.module.js';
 import { dischargeFirstContactModule } from './discharge-first-contact/discharge-first-contact.module.js';
 import { handOverFirstContactModule } from './hand-over-first-contact/hand-over-first-contact.module.js';
+import { erasuresModule } from './erasures/erasures.module.js';
 import { importHistoryModule } from './import-history/import-history.module.js';
+import { legalHoldsModule } from './legal-holds/legal-holds.module.js';
 import { recordCallbackAttemptModule } from './record-callback-attempt/record-callback-attempt.module.js';
 import { recordReplyModule } from './record-reply/record-reply.module.js';
 import { referenceBookModule } from './reference-book/reference-book.module.js';
 import { registerCaseModule } from './register-case/register-case.module.js';
+import { keysLeadingTo } from './resident-desk/resident-ids.js';
+import { residentDeskModule } from './resident-desk/resident-desk.module.js';
 import { revealPiiModule } from './reveal-pii/reveal-pii.module.js';
 import { serviceMenuModule } from './service-menu/service-menu.module.js';
 import { submitRatingModule } from './submit-rating/submit-rating.module.js';
@@ -32,6 +36,7 @@ export function appModule(infrastructure: DynamicModule): DynamicModule {
   const book = referenceBookModule(infrastructure);
   const board = casesBoardModule(infrastructure);
   const desk = caseDeskModule(infrastructure, book, board);
+  const residents = residentDeskModule(infrastructure, board);
   return {
     module: AppModule,
     imports: [
@@ -51,6 +56,8 @@ export function appModule(infrastructure: DynamicModule): DynamicModule {
       recordReplyModule(desk, board),
       revealPiiModule(infrastructure, desk, board),
       importHistoryModule(infrastructure),
+      legalHoldsModule(infrastructure, residents),
+      erasuresModule(infrastructure, residents),
       // Read.
       board,
       serviceMenuModule(book),
@@ -60,6 +67,7 @@ export function appModule(infrastructure: DynamicModule): DynamicModule {
       whenCompletionAcceptedThenAwaitCallbackModule(desk),
       whenOrderWithdrawnThenEndCaseModule(desk),
       whenNoCallbackOwedThenCloseModule(desk),
+      whenErasureApprovedThenErasePersonModule(infrastructure, { service: 'intake', furtherKids: keysLeadingTo }),
     ],
   };
 }

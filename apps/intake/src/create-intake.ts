@@ -4,17 +4,26 @@ import { appModule } from './app.module.js';
 import { caseVersions } from './cases-board/case-versions.projection.js';
 import { casesBoard } from './cases-board/cases-board.projection.js';
 import { ReferenceBookLoader } from './reference-book/reference-book.loader.js';
+import { erasedKeys, erasures } from './erasures/erasures.projection.js';
+import { legalHolds } from './legal-holds/legal-holds.projection.js';
 import { referenceBookTable } from './reference-book/reference-book.projection.js';
 
 /** What intake keeps in schema `read`; each can be rebuilt from the logs. */
-export const intakeReadModels: readonly ReadModel[] = [casesBoard, caseVersions, referenceBookTable];
+export const intakeReadModels: readonly ReadModel[] = [
+  casesBoard,
+  caseVersions,
+  referenceBookTable,
+  erasures,
+  ...Object.values(erasedKeys),
+  legalHolds,
+];
 
 /** What intake's database has beside the tables of event store and bus. */
 export const intakeMigrations: Migrations = (roles) => projectionMigrations(intakeReadModels, roles);
 
 /**
- * Starts intake: its log and read models, its API, and its consumer, which follows dispatch's log for what happens to orders and
- * intake's own for the boards.
+ * Starts intake: its log and read models, its API, and its consumer, which follows dispatch's log for what happens to orders,
+ * intake's own for the boards, and volunteers' for how far erasures have got.
  */
 export async function createIntake(config: ServiceConfig): Promise<RunningService> {
   const service = await createService({
@@ -23,7 +32,11 @@ export async function createIntake(config: ServiceConfig): Promise<RunningServic
     module: appModule,
     migrations: intakeMigrations,
   });
-  const consuming = await consumeEvents(service, { consumer: 'intake', sources: ['intake', 'dispatch'], projections: intakeReadModels });
+  const consuming = await consumeEvents(service, {
+    consumer: 'intake',
+    sources: ['intake', 'dispatch', 'volunteers'],
+    projections: intakeReadModels,
+  });
   const book = consuming.app.get(ReferenceBookLoader, { strict: false });
   await book.load();
   book.keepFresh();

@@ -58,21 +58,23 @@ export class IntakeForTests {
   ) {}
 
   static async start(): Promise<IntakeForTests> {
-    const [intake, dispatch, keys] = await Promise.all([
+    const [intake, dispatch, volunteers, keys] = await Promise.all([
       createTestDatabase(),
       createTestDatabase({ service: 'dispatch' }),
+      createTestDatabase({ service: 'volunteers' }),
       createTestDatabase({ service: 'keys' }),
     ]);
     const silent = createLogger({ name: 'test', level: 'silent' });
     await prepareKeyDatabase(keys.ownerUrl, ownKeysOnly(new Map([['intake', 'huying_intake_keys']])));
-    await migrate(dispatch.ownerUrl, [...eventStoreMigrations(dispatch), ...eventBusMigrations(dispatch)], silent);
+    for (const other of [dispatch, volunteers])
+      await migrate(other.ownerUrl, [...eventStoreMigrations(other), ...eventBusMigrations(other)], silent);
     const gateway = generateKeyPairSync('ed25519');
-    const bus = await busForSpecs({ dispatch: dispatch.readerUrl });
+    const bus = await busForSpecs({ dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl });
     const service = await createIntake({
       name: 'intake',
       databaseUrl: intake.applicationUrl,
       ownerDatabaseUrl: intake.ownerUrl,
-      logUrls: { intake: intake.readerUrl, dispatch: dispatch.readerUrl },
+      logUrls: { intake: intake.readerUrl, dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl },
       keysDatabaseUrl: keys.urlOf('huying_intake_keys'),
       secrets: { gatewayPublicKey: gateway.publicKey, requestDigestKey: createSecretKey(randomBytes(32)), masterKey: randomBytes(32) },
       evidenceDir: '/nowhere',
@@ -83,7 +85,7 @@ export class IntakeForTests {
       logLevel: 'silent',
     });
     const open = ({ applicationUrl }: TestDatabase) => createPostgresEventStore({ connectionString: applicationUrl, connectionsMax: 2 });
-    return new IntakeForTests(service, open(intake), open(dispatch), gateway.privateKey, [intake, dispatch, keys], bus);
+    return new IntakeForTests(service, open(intake), open(dispatch), gateway.privateKey, [intake, dispatch, volunteers, keys], bus);
   }
 
   /** Calls as the gateway would, under a new Idempotency-Key unless one is given, having seen what earlier answers told. */
@@ -187,12 +189,13 @@ export class IntakeForTests {
 
   /** Keys of rows, of any read model, that differ from what a fold from the first event gives. */
   async differencesFromRebuild(): Promise<readonly string[]> {
-    const [intake, dispatch] = this.databases;
-    if (intake === undefined || dispatch === undefined) throw new Error('not started');
+    const [intake, dispatch, volunteers] = this.databases;
+    if (intake === undefined || dispatch === undefined || volunteers === undefined) throw new Error('not started');
     const pool = new pg.Pool({ connectionString: intake.applicationUrl, max: 1 });
     const readers = new Map<ServiceName, LogReader>([
       ['intake', createLogReader({ connectionString: intake.readerUrl })],
       ['dispatch', createLogReader({ connectionString: dispatch.readerUrl })],
+      ['volunteers', createLogReader({ connectionString: volunteers.readerUrl })],
     ]);
     try {
       const differences: string[] = [];

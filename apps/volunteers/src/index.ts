@@ -25,5 +25,9 @@ export async function createVolunteers(config: ServiceConfig): Promise<RunningSe
     module: volunteersModule,
     migrations: volunteersMigrations,
   });
-  return consumeEvents(service, { consumer: volunteersConsumer, sources: ['dispatch', 'volunteers'], projections: volunteersReadModels });
+  return consumeEvents(service, {
+    consumer: volunteersConsumer,
+    sources: ['intake', 'dispatch', 'volunteers'],
+    projections: volunteersReadModels,
+  });
 }

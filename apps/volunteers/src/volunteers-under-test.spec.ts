@@ -1,5 +1,5 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { orderEventTypes, policyEventTypes, type ServiceName } from '@huying/contracts';
+import { orderEventTypes, policyEventTypes, residentEventTypes, type ServiceName } from '@huying/contracts';
 import { differencesFromRebuild } from '@huying/event-bus';
 import { createLogReader, createPostgresEventStore, eventStoreMigrations, toNewEvent } from '@huying/event-store';
 import type { Actor } from '@huying/kernel';
@@ -33,14 +33,20 @@ export async function startVolunteers() {
   const logger = createLogger({ name: 'spec', level: 'silent' });
   const own = await createTestDatabase({ service: 'volunteers' });
   const dispatch = await createTestDatabase({ service: 'dispatch' });
+  const intake = await createTestDatabase({ service: 'intake' });
   const keys = await createTestDatabase({ service: 'keys', keysOf: 'volunteers' });
   await prepareKeyDatabase(keys.ownerUrl, ownKeysOnly(new Map([['volunteers', 'huying_volunteers_keys']])));
   await migrate(dispatch.ownerUrl, eventStoreMigrations(dispatch), logger);
+  await migrate(intake.ownerUrl, eventStoreMigrations(intake), logger);
   const orders = createPostgresEventStore({ connectionString: dispatch.applicationUrl, connectionsMax: 1 });
   const gateway = generateKeyPairSync('ed25519');
   const clock = { at: Date.parse('2026-06-18T08:00:00+08:00'), now: () => clock.at };
-  const logUrls = { volunteers: own.urlOf('huying_volunteers_reader'), dispatch: dispatch.urlOf('huying_volunteers_reader') };
-  const bus = await busForSpecs({ dispatch: dispatch.readerUrl });
+  const logUrls = {
+    intake: intake.urlOf('huying_volunteers_reader'),
+    volunteers: own.urlOf('huying_volunteers_reader'),
+    dispatch: dispatch.urlOf('huying_volunteers_reader'),
+  };
+  const bus = await busForSpecs({ dispatch: dispatch.readerUrl, intake: intake.readerUrl });
   const config: ServiceConfig = {
     name: 'volunteers',
     databaseUrl: own.applicationUrl,
@@ -77,6 +83,8 @@ export async function startVolunteers() {
 
   return {
     own,
+    keys,
+    masterKey: config.secrets.masterKey,
     setTime(time: string): void {
       clock.at = Date.parse(time);
     },
@@ -109,6 +117,25 @@ export async function startVolunteers() {
         seen = [`dispatch:${String(result.last)}`, ...seen.split(' ').filter((part) => part.startsWith('volunteers:'))].join(' ');
       }
     },
+    /** Intake's log says that an erasure was approved; the next call waits until the service has carried it out. */
+    async erasureApproved(person: string): Promise<void> {
+      const store = createPostgresEventStore({ connectionString: intake.applicationUrl, connectionsMax: 1 });
+      const erasure = newId();
+      const command = { id: newId(), digest: '0'.repeat(64) };
+      const stream = `resident-${newId()}`;
+      const data = { erasure, person, basis: 'resident-request', approvedBy: ['P13', 'P01'] };
+      const type = residentEventTypes.PiiErasureApproved;
+      const fact = { id: newId(), type, stream, version: 1, time: new Date(clock.now()).toISOString(), caseKey: erasure, cycle: undefined };
+      const event = toNewEvent(
+        'intake',
+        { ...fact, area: '430304', data, sealed: [] },
+        { command, actor: { person: 'P01', role: 'SEC' }, correlationId: newId() },
+      );
+      const result = await store.append({ stream, expected: 0, events: [event], command });
+      await store.close();
+      if (result.kind !== 'appended') throw new Error(`the spec's own append was a ${result.kind}`);
+      seen = [`intake:${String(result.last)}`, ...seen.split(' ').filter((part) => !part.startsWith('intake:'))].join(' ').trim();
+    },
     /** Every byte of the log, for the search for what must not be in it. */
     async log(): Promise<string> {
       const { rows } = await pool.query<{ body: Buffer }>('SELECT body FROM event_store.event ORDER BY position');
@@ -131,7 +158,7 @@ export async function startVolunteers() {
       await bus.close();
       await orders.close();
       await pool.end();
-      await Promise.all([own, dispatch, keys].map((database) => database.drop()));
+      await Promise.all([own, dispatch, intake, keys].map((database) => database.drop()));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { OperationsModule } from '@huying/platform-nest';
+import { OperationsModule, whenErasureApprovedThenErasePersonModule } from '@huying/platform-nest';
 import { activitiesListModule } from './activities-list/activities-list.module.js';
 import { attendActivityModule } from './attend-activity/attend-activity.module.js';
 import { closeActivityModule } from './close-activity/close-activity.module.js';
@@ -38,6 +38,7 @@ export function volunteersModule(infrastructure: DynamicModule): DynamicModule {
       creditHoursModule(writing),
       recordBeneficiariesModule(writing),
       closeActivityModule(writing),
+      whenErasureApprovedThenErasePersonModule(infrastructure, { service: 'volunteers' }),
     ],
   };
 }

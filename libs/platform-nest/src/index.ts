@@ -1,5 +1,8 @@
 import './http/fastify-types.js';
 
+export * from './erasure/erased-keys.decider.js';
+export { erasedKeysStream } from './erasure/erased-keys.streams.js';
+export { whenErasureApprovedThenErasePersonModule } from './erasure/when-erasure-approved-then-erase-person.js';
 export * from './event-transport/index.js';
 export * from './health/consumer-checks.js';
 export * from './health/health-routes.js';

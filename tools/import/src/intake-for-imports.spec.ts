@@ -21,25 +21,24 @@ export class IntakeForImports implements Gateway {
   ) {}
 
   static async start(): Promise<IntakeForImports> {
-    const [intake, dispatch, keys] = await Promise.all([
+    const [intake, dispatch, volunteers, keys] = await Promise.all([
       createTestDatabase(),
       createTestDatabase({ service: 'dispatch' }),
+      createTestDatabase({ service: 'volunteers' }),
       createTestDatabase({ service: 'keys' }),
     ]);
     await prepareKeyDatabase(keys.ownerUrl, ownKeysOnly(new Map([['intake', 'huying_intake_keys']])));
-    // Intake follows dispatch's log, so there is one; imports do not need anything in it.
-    await migrate(
-      dispatch.ownerUrl,
-      [...eventStoreMigrations(dispatch), ...eventBusMigrations(dispatch)],
-      createLogger({ name: 'test', level: 'silent' }),
-    );
+    // Intake follows these logs, so they are there; imports do not need anything in them.
+    const silent = createLogger({ name: 'test', level: 'silent' });
+    for (const other of [dispatch, volunteers])
+      await migrate(other.ownerUrl, [...eventStoreMigrations(other), ...eventBusMigrations(other)], silent);
     const gateway = generateKeyPairSync('ed25519');
-    const bus = await busForSpecs({ dispatch: dispatch.readerUrl });
+    const bus = await busForSpecs({ dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl });
     const service = await createIntake({
       name: 'intake',
       databaseUrl: intake.applicationUrl,
       ownerDatabaseUrl: intake.ownerUrl,
-      logUrls: { intake: intake.readerUrl, dispatch: dispatch.readerUrl },
+      logUrls: { intake: intake.readerUrl, dispatch: dispatch.readerUrl, volunteers: volunteers.readerUrl },
       keysDatabaseUrl: keys.urlOf('huying_intake_keys'),
       secrets: { gatewayPublicKey: gateway.publicKey, requestDigestKey: createSecretKey(randomBytes(32)), masterKey: randomBytes(32) },
       evidenceDir: '/nowhere',
@@ -50,7 +49,7 @@ export class IntakeForImports implements Gateway {
       logLevel: 'silent',
     });
     const log = createPostgresEventStore({ connectionString: intake.applicationUrl, connectionsMax: 2 });
-    return new IntakeForImports(service, log, gateway.privateKey, [intake, dispatch, keys], bus);
+    return new IntakeForImports(service, log, gateway.privateKey, [intake, dispatch, volunteers, keys], bus);
   }
 
   async send(rows: ImportRows) {

@@ -40,8 +40,9 @@ export class RevealOrderHandler {
       for (const part of envelope.data.sealed ?? []) {
         const opened = await this.privacy.open(part, envelope);
         const erased = opened.kind === 'erased';
+        const tombstone = opened.kind === 'erased' ? opened.tombstone : null;
         const text = opened.kind === 'opened' && typeof opened.value === 'string' ? opened.value : null;
-        texts.push({ event: type, at: envelope.time, by: envelope.actor, part: part.part, text, erased });
+        texts.push({ event: type, at: envelope.time, by: envelope.actor, part: part.part, text, erased, tombstone });
       }
     }
     return texts;

@@ -1,6 +1,6 @@
 import type { RevealableField } from '@huying/domain-case';
 import { showing, type Caller, type Showing } from '@huying/platform-nest';
-import { maskName, maskPhone, maskText } from '@huying/privacy';
+import { maskName, maskPhone, maskText, type Tombstone } from '@huying/privacy';
 import type { OpenedFields, RegistrationSecrets } from '../case-desk/registration-secrets.js';
 import type { CaseRow } from '../cases-board/cases-board.projection.js';
 import type { CasesBoardQuery } from '../cases-board/cases-board.query.js';
@@ -8,6 +8,8 @@ import type { CasesBoardQuery } from '../cases-board/cases-board.query.js';
 /** A case with its personal parts masked; `null` where there is none, or where it has been erased. */
 export interface CaseDetail extends CaseRow {
   readonly masked: OpenedFields;
+  /** When the personal parts were erased, and on what basis. */
+  readonly erased: Tombstone | null;
 }
 
 /** How much of each field is shown to those who have not revealed it: enough to tell two people apart, and no more. */
@@ -28,9 +30,9 @@ export class CaseDetailQuery {
   async find(caseId: string, caller: Caller): Promise<Showing<CaseDetail> | undefined> {
     const found = await this.board.findFor(caseId, caller);
     if (found === undefined) return undefined;
-    const opened = await this.secrets.open(caseId, fields);
-    const masked = Object.fromEntries(fields.map((field) => [field, maskedValue(field, opened[field])]));
-    return showing({ ...found.row, masked }, found.versions);
+    const { values, erased = null } = await this.secrets.open(caseId, fields);
+    const masked = Object.fromEntries(fields.map((field) => [field, maskedValue(field, values[field])]));
+    return showing({ ...found.row, masked, erased }, found.versions);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CasesQuery } from '@huying/contracts';
 import type { Assignee } from '@huying/domain-case';
+import type { CaseOfPerson } from '@huying/domain-resident';
 import { Conditions, pageOf, readCursor, type Caller, type Page, type VersionVector } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
 import { casesBoard, type CaseRow } from './cases-board.projection.js';
@@ -68,6 +69,16 @@ export class CasesBoardQuery {
       [building, service, area, caseId, closed],
     );
     return rows.map((row) => row.caseId);
+  }
+
+  /** The cases whose personal parts are sealed under a person's key; of `case:<id>`, where nobody is named, that case. */
+  async ofPerson(person: string): Promise<readonly CaseOfPerson[]> {
+    const anonymous = person.startsWith('case:') ? person.slice('case:'.length) : '';
+    const rows = await this.rows('SELECT * FROM read.cases_board_v1 WHERE complainant = $1 OR key = $2 ORDER BY registered_at', [
+      person,
+      anonymous,
+    ]);
+    return rows.map(({ caseId, area, state }) => ({ caseId, area, open: !closed.includes(state) }));
   }
 
   /** Who handles a case now, as dispatch's events say. */

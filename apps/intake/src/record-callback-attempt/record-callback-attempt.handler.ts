@@ -28,7 +28,7 @@ export class RecordCallbackAttemptHandler {
   }
 
   private async isRegistered(caseId: string, number: string): Promise<boolean> {
-    const { phone } = await this.secrets.open(caseId, ['phone']);
+    const { phone } = (await this.secrets.open(caseId, ['phone'])).values;
     return typeof phone === 'string' && digitsOf(phone) === digitsOf(number);
   }
 }

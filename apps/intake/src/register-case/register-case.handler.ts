@@ -10,9 +10,9 @@ import {
 import { decodeRecorded, type EventStore, type Origin, type Outcome } from '@huying/event-store';
 import { shanghai, type Actor } from '@huying/kernel';
 import { derivedId, type Clock } from '@huying/platform';
-import type { Privacy } from '@huying/privacy';
 import type { CaseDesk } from '../case-desk/case-desk.js';
 import { caseStream } from '../case-desk/case-streams.js';
+import type { ResidentIds } from '../resident-desk/resident-ids.js';
 import type { ReferenceBook } from '../reference-book/reference-book.js';
 
 export interface RegisteredCase {
@@ -26,7 +26,7 @@ export class RegisterCaseHandler {
   constructor(
     private readonly desk: CaseDesk,
     private readonly book: ReferenceBook,
-    private readonly privacy: Pick<Privacy, 'keyedHash'>,
+    private readonly residents: ResidentIds,
     private readonly store: Pick<EventStore, 'readStream'>,
     private readonly clock: Clock,
   ) {}
@@ -42,17 +42,17 @@ export class RegisterCaseHandler {
     readonly origin: Origin;
   }): Promise<RegisteredCase> {
     const caseId = derivedId('case', origin.command.id);
-    const data = this.dataOf(caseId, area, body, origin.actor);
+    const data = await this.dataOf(caseId, area, body, origin.actor);
     const outcome = await this.desk.open(area, caseId, origin, (circumstances) => ({ type: 'RegisterCase', ...circumstances, data }));
     if (outcome.kind !== 'accepted') return { caseId, outcome, firstContact: undefined };
     const firstContact = outcome.repeated ? await this.recordedFirstContact(caseId) : firstContactOf(origin.actor, data)?.data;
     return { caseId, outcome, firstContact };
   }
 
-  private dataOf(caseId: string, area: string, body: RegisterCaseBody, actor: Actor): RegisterCase['data'] {
+  private async dataOf(caseId: string, area: string, body: RegisterCaseBody, actor: Actor): Promise<RegisterCase['data']> {
     const found = this.book.choiceOf(area, body.service);
     const spot = body.place?.spot;
-    const complainant = actor.role === 'RES' ? undefined : this.residentIdOf(body);
+    const complainant = actor.role === 'RES' || body.resident === undefined ? undefined : await this.residents.of(body.resident.phone);
     return {
       caseId,
       area,
@@ -68,11 +68,6 @@ export class RegisterCaseHandler {
       ...(body.subjectUnit === undefined ? {} : { subjectUnit: body.subjectUnit }),
       ...this.book.firstContact(area, shanghai(this.clock.now())),
     };
-  }
-
-  /** A resident whom staff register has no account: one number is one person, known by a keyed hash that nobody else can compute. */
-  private residentIdOf({ resident }: RegisterCaseBody): string | undefined {
-    return resident && `resident:${this.privacy.keyedHash('resident', resident.phone.replace(/\D/g, '')).slice(0, 32)}`;
   }
 
   private async recordedFirstContact(caseId: string): Promise<FirstContactAssigned['data'] | undefined> {

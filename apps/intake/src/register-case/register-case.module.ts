@@ -5,6 +5,7 @@ import { CLOCK, EVENT_STORE, PRIVACY } from '@huying/platform-nest';
 import type { Privacy } from '@huying/privacy';
 import { CaseDesk } from '../case-desk/case-desk.js';
 import { ReferenceBook } from '../reference-book/reference-book.js';
+import { ResidentIds } from '../resident-desk/resident-ids.js';
 import { RegisterCaseController } from './register-case.controller.js';
 import { RegisterCaseHandler } from './register-case.handler.js';
 
@@ -21,7 +22,7 @@ export const registerCaseModule = (...imports: readonly DynamicModule[]): Dynami
       provide: RegisterCaseHandler,
       inject: [CaseDesk, ReferenceBook, PRIVACY, EVENT_STORE, CLOCK],
       useFactory: (desk: CaseDesk, book: ReferenceBook, privacy: Privacy, store: EventStore, clock: Clock) =>
-        new RegisterCaseHandler(desk, book, privacy, store, clock),
+        new RegisterCaseHandler(desk, book, new ResidentIds(privacy), store, clock),
     },
   ],
 });

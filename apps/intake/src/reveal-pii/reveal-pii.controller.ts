@@ -3,7 +3,7 @@ import { RevealBody } from '@huying/contracts';
 import type { Origin } from '@huying/event-store';
 import { ProblemException, RequestOrigin, unwrap, type WriteAnswer } from '@huying/platform-nest';
 import { CaseIdPipe } from '../case-desk/case-id.pipe.js';
-import type { OpenedFields } from '../case-desk/registration-secrets.js';
+import type { OpenedRegistration } from '../case-desk/registration-secrets.js';
 import { caseProblems } from '../case.problems.js';
 import { RevealPiiHandler } from './reveal-pii.handler.js';
 
@@ -17,10 +17,10 @@ export class RevealPiiController {
     @Param('caseId', CaseIdPipe) caseId: string,
     @Body() body: RevealBody,
     @RequestOrigin() origin: Origin,
-  ): Promise<WriteAnswer<{ caseId: string; values: OpenedFields }>> {
-    const { outcome, values } = await this.handler.execute({ caseId, body, origin });
-    const answer = unwrap(outcome, caseProblems, { caseId, values: values ?? {} });
-    if (values === undefined) throw new ProblemException('REVEAL_NOT_YOURS', caseProblems.REVEAL_NOT_YOURS);
+  ): Promise<WriteAnswer<{ caseId: string } & OpenedRegistration>> {
+    const { outcome, opened } = await this.handler.execute({ caseId, body, origin });
+    const answer = unwrap(outcome, caseProblems, { caseId, ...(opened ?? { values: {} }) });
+    if (opened === undefined) throw new ProblemException('REVEAL_NOT_YOURS', caseProblems.REVEAL_NOT_YOURS);
     return answer;
   }
 }

@@ -3,7 +3,7 @@ import type { CaseRefusal, PiiRevealDenied, PiiRevealed } from '@huying/domain-c
 import { decodeRecorded, type EventStore, type Origin, type Outcome } from '@huying/event-store';
 import type { CaseDesk } from '../case-desk/case-desk.js';
 import { caseStream } from '../case-desk/case-streams.js';
-import type { OpenedFields, RegistrationSecrets } from '../case-desk/registration-secrets.js';
+import type { OpenedRegistration, RegistrationSecrets } from '../case-desk/registration-secrets.js';
 import type { CasesBoardQuery } from '../cases-board/cases-board.query.js';
 
 export interface RevealPiiInput {
@@ -14,7 +14,7 @@ export interface RevealPiiInput {
 export interface Revealed {
   readonly outcome: Outcome<CaseRefusal>;
   /** Absent where the reveal was refused, or recorded as denied. */
-  readonly values: OpenedFields | undefined;
+  readonly opened: OpenedRegistration | undefined;
 }
 
 export class RevealPiiHandler {
@@ -33,10 +33,10 @@ export class RevealPiiHandler {
       ...circumstances,
       data: { fields: body.fields, reason: body.reason, ...(assignment === undefined ? {} : { assignment }) },
     }));
-    if (outcome.kind !== 'accepted') return { outcome, values: undefined };
+    if (outcome.kind !== 'accepted') return { outcome, opened: undefined };
     const recorded = await this.recordedReveal(caseId, outcome.version);
-    if (recorded?.type !== 'PiiRevealed') return { outcome, values: undefined };
-    return { outcome, values: await this.secrets.open(caseId, recorded.data.fields) };
+    if (recorded?.type !== 'PiiRevealed') return { outcome, opened: undefined };
+    return { outcome, opened: await this.secrets.open(caseId, recorded.data.fields) };
   }
 
   private async recordedReveal(caseId: string, version: number): Promise<PiiRevealed | PiiRevealDenied | undefined> {

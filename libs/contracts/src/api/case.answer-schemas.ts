@@ -1,3 +1,4 @@
+import { tombstone } from './privacy.answer-schemas.js';
 import { closed, listOf, orNull, pageOf, text } from './answer-schema.js';
 
 /** A case as lists show it: codes and opaque ids, nothing personal. */
@@ -24,7 +25,7 @@ const row = {
 export const personalParts = { name: orNull(text), phone: orNull(text), words: orNull(text), spot: orNull(text) };
 
 export const casePage = pageOf(closed(row));
-export const caseDetail = closed({ ...row, masked: closed(personalParts) });
+export const caseDetail = closed({ ...row, masked: closed(personalParts), erased: orNull(tombstone) });
 export const serviceMenu = closed({
   area: text,
   version: text,

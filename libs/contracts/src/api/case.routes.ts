@@ -1,5 +1,6 @@
 import { closed, oneOf, text, written } from './answer-schema.js';
 import { caseDetail, casePage, personalParts, serviceMenu } from './case.answer-schemas.js';
+import { tombstone } from './privacy.answer-schemas.js';
 import {
   AcceptCaseBody,
   AdoptMenuBody,
@@ -169,7 +170,7 @@ export const caseRoutes = defineRoutes(
     path: '/v1/cases/{caseId}/reveal',
     allow: [...officers, ...handlers],
     body: RevealBody,
-    answerSchema: written({ caseId: text, values: closed(personalParts, Object.keys(personalParts)) }),
+    answerSchema: written({ caseId: text, values: closed(personalParts, Object.keys(personalParts)), erased: tombstone }, ['erased']),
     summary: {
       en: 'See personal data of a case, with a reason; recorded before it is shown',
       zh: '查看个人信息（须写明理由，先记录后显示）',

@@ -1,3 +1,4 @@
+import { tombstone } from './privacy.answer-schemas.js';
 import { closed, count, flag, listOf, oneOf, orNull, pageOf, text } from './answer-schema.js';
 import { casePriorities, contactWays, dueColours, evidenceKinds } from './order.dto.js';
 
@@ -27,5 +28,13 @@ const evidence = closed({ digest: text, kind: oneOf(evidenceKinds), mediaType: t
 
 export const orderPage = pageOf(closed(row));
 export const orderView = closed({ ...row, dues: listOf(due), contacts: listOf(contact), evidence: listOf(evidence), returns: count });
-/** A sealed text of an order, opened; `erased`: its key was destroyed. */
-export const orderText = closed({ event: text, at: text, by: text, part: text, text: orNull(text), erased: flag });
+/** A sealed text of an order, opened; `erased`: its key was destroyed, `tombstone`: when and on what basis. */
+export const orderText = closed({
+  event: text,
+  at: text,
+  by: text,
+  part: text,
+  text: orNull(text),
+  erased: flag,
+  tombstone: orNull(tombstone),
+});

@@ -1,3 +1,4 @@
+import type { TombstoneView } from './privacy.dto.js';
 import type { casePriorities, contactWays, dueColours, evidenceKinds } from './order.dto.js';
 
 /** Answer to every command on an order. `version` is the order stream's. */
@@ -84,6 +85,7 @@ export interface OrderText {
   readonly part: string;
   readonly text: string | null;
   readonly erased: boolean;
+  readonly tombstone: TombstoneView | null;
 }
 
 export interface OrderRevealAnswer extends OrderAnswer {

@@ -4,6 +4,7 @@ import { caseRoutes } from './case.routes.js';
 import { directoryRoutes } from './directory.routes.js';
 import { eventSearchRoutes } from './event-search.routes.js';
 import { importRoutes } from './import.routes.js';
+import { privacyRoutes } from './privacy.routes.js';
 import { operationsRoutes } from './operations.routes.js';
 import { orderRoutes } from './order.routes.js';
 import { reportingRoutes } from './reporting.routes.js';
@@ -22,4 +23,5 @@ export const routes: readonly Route[] = [
   ...boardRoutes,
   ...importRoutes,
   ...operationsRoutes,
+  ...privacyRoutes,
 ];

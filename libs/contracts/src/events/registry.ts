@@ -6,6 +6,7 @@ import { caseEventTypes } from './case.event-types.js';
 import { catalogueEventTypes } from './catalogue.event-types.js';
 import { foreignEventTypes } from './foreign.event-types.js';
 import { gridEventTypes } from './grid.event-types.js';
+import { keyEventTypes } from './key.event-types.js';
 import { orderEventTypes } from './order.event-types.js';
 import { policyEventTypes } from './policy.event-types.js';
 import { postEventTypes } from './post.event-types.js';
@@ -23,6 +24,7 @@ export const eventTypes: ReadonlyMap<string, EventType> = new Map(
     catalogueEventTypes,
     foreignEventTypes,
     gridEventTypes,
+    ...Object.values(keyEventTypes),
     orderEventTypes,
     policyEventTypes,
     postEventTypes,

@@ -1,4 +1,35 @@
-import { defineEventTypes } from './event-type.js';
+import { personId } from './directory-schemas.js';
+import { defineEventTypes, type JsonSchema } from './event-type.js';
 
-/** Events of `resident-*` streams, appended by intake alone. None yet: consent, holds and erasure live here once they are built. */
-export const residentEventTypes = defineEventTypes({ context: 'resident', owner: 'intake', category: 'resident' }, {});
+const uuid: JsonSchema = { type: 'string', format: 'uuid' };
+const code: JsonSchema = { type: 'string', pattern: '^[a-z-]{1,64}$' };
+const reference: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' };
+const holds: JsonSchema = { type: 'array', items: uuid, minItems: 1, maxItems: 20 };
+/** Requester, then approver. */
+export const twoPersons: JsonSchema = { type: 'array', items: personId, minItems: 2, maxItems: 2, uniqueItems: true };
+export const ofErasure = { erasure: uuid, person: personId, basis: code } as const;
+
+const object = (properties: Readonly<Record<string, JsonSchema>>, optional: readonly string[] = []): JsonSchema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+});
+
+/** Events of `resident-*` streams, appended by intake alone: holds, and who asked for an erasure and who approved it. */
+export const residentEventTypes = defineEventTypes(
+  { context: 'resident', owner: 'intake', category: 'resident' },
+  {
+    LegalHoldPlaced: {
+      zh: '设置证据保全',
+      data: object({ hold: uuid, person: personId, caseId: uuid, ground: code, reference }, ['caseId', 'reference']),
+    },
+    LegalHoldReleased: { zh: '解除证据保全', data: object({ hold: uuid, reference }, ['reference']) },
+    PiiErasureRequested: { zh: '申请删除个人信息', data: object(ofErasure) },
+    PiiErasureRefused: {
+      zh: '拒绝删除个人信息',
+      data: object({ ...ofErasure, reason: { enum: ['LEGAL_HOLD'] }, holds, requestedBy: personId, secondPerson: personId }),
+    },
+    PiiErasureApproved: { zh: '同意删除个人信息', data: object({ ...ofErasure, approvedBy: twoPersons }) },
+  },
+);

@@ -5,6 +5,7 @@ import { createPostgresEventStore, createRunner, refuseRestoredBackup, type Appe
 import { ConfigurationFault, systemClock, type Logger } from '@huying/platform';
 import { createPostgresKeyStore, createPrivacy } from '@huying/privacy';
 import type { ServiceConfig } from '../service/service-config.js';
+import { eraseAgain } from '../erasure/erase-again.js';
 import { traceAppends } from '../tracing/traced-store.js';
 import { Closing } from './closing.js';
 import type { Infrastructure } from './infrastructure.js';
@@ -47,6 +48,7 @@ export async function openInfrastructure(
       },
     });
     const privacy = closing.afterUse(createPrivacy({ service, keys, masterKey: config.secrets.masterKey, clock }));
+    await eraseAgain(service, store, privacy, logger);
     return {
       ...reading,
       publication,

@@ -1,0 +1,11 @@
+export const residentRefusals = [
+  'ROLE_NOT_ALLOWED',
+  'OUTSIDE_YOUR_AREA',
+  'HOLD_NOT_FOUND',
+  'ERASURE_NOT_FOUND',
+  'ERASURE_PENDING',
+  'ERASURE_DECIDED',
+  'SAME_PERSON',
+  'CASES_OPEN',
+] as const;
+export type ResidentRefusal = (typeof residentRefusals)[number];

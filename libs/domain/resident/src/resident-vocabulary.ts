@@ -1,0 +1,17 @@
+/**
+ * On what basis personal data are erased. `resident-request`: the person asks for it (PI §47(3)). `emergency-over`: what was collected
+ * for an emergency only (ER §85). `unlawful-collection`: it should never have been collected (PI §47(4)).
+ */
+export const erasureBases = ['resident-request', 'emergency-over', 'unlawful-collection'] as const;
+export type ErasureBasis = (typeof erasureBases)[number];
+
+/** Why data must be kept for now. Codes only: an inquiry's own words must neither be erased with the person nor warn the audited. */
+export const holdGrounds = ['inquiry', 'litigation', 'appeal', 'supervision'] as const;
+export type HoldGround = (typeof holdGrounds)[number];
+
+/** A case whose personal parts are sealed under the person's key, as intake knows it. */
+export interface CaseOfPerson {
+  readonly caseId: string;
+  readonly area: string;
+  readonly open: boolean;
+}

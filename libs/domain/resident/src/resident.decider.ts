@@ -1,0 +1,107 @@
+import { covers, happened, nothingNew, refused, refusedForNow, type Decider, type Decision, type Role } from '@huying/kernel';
+import { evolveResident } from './evolve-resident.js';
+import type { ApproveErasure, PlaceLegalHold, ReleaseLegalHold, RequestErasure, ResidentCommand } from './resident-commands.js';
+import type { ResidentFact } from './resident-facts.js';
+import type { ResidentRefusal } from './resident-refusals.js';
+import { holdsInForce, unknownResident, type Erasure, type ResidentState } from './resident-state.js';
+import type { CaseOfPerson, ErasureBasis } from './resident-vocabulary.js';
+
+type Decided = Decision<ResidentFact, ResidentRefusal>;
+
+/** Holds are the district supervisor's: whoever is supervised must not decide what is kept (the sample half-year, 10 June). */
+const holders: readonly Role[] = ['SUP'];
+/** Custody of keys is split: the data protection officer asks, one of the line approves (RULES §6). */
+const requesters: readonly Role[] = ['DPO'];
+const approvers: readonly Role[] = ['SEC', 'ST', 'SUP'];
+
+/**
+ * What may be done with one person's data, on `resident-<id>`: legal holds, and erasure by two persons (RULES §6, DESIGN §9). Holds and
+ * erasures stand on one stream, so that a hold that was placed first is always seen.
+ */
+export const residentDecider: Decider<ResidentState, ResidentCommand, ResidentFact, ResidentRefusal> = {
+  initial: unknownResident,
+  decide(command, state) {
+    const { actor, data } = command;
+    if (!rolesFor[command.type].includes(actor.role)) return refused('ROLE_NOT_ALLOWED');
+    if (!data.cases.every(({ area }) => covers(actor.area, area))) return refused('OUTSIDE_YOUR_AREA');
+    switch (command.type) {
+      case 'PlaceLegalHold':
+        return placeHold(command, state);
+      case 'ReleaseLegalHold':
+        return releaseHold(command, state);
+      case 'RequestErasure':
+        return requestErasure(command, state);
+      case 'ApproveErasure':
+        return approveErasure(command, state);
+    }
+  },
+  evolve: evolveResident,
+};
+
+const rolesFor: Readonly<Record<ResidentCommand['type'], readonly Role[]>> = {
+  PlaceLegalHold: holders,
+  ReleaseLegalHold: holders,
+  RequestErasure: requesters,
+  ApproveErasure: approvers,
+};
+
+function placeHold({ data }: PlaceLegalHold, { holds }: ResidentState): Decided {
+  const { hold, person, caseId, ground, reference } = data;
+  if (holds.has(hold)) return nothingNew;
+  return happened({
+    type: 'LegalHoldPlaced',
+    data: { hold, person, ...(caseId === undefined ? {} : { caseId }), ground, ...(reference === undefined ? {} : { reference }) },
+  });
+}
+
+function releaseHold({ data: { hold, reference } }: ReleaseLegalHold, { holds }: ResidentState): Decided {
+  if (!holds.has(hold)) return refused('HOLD_NOT_FOUND');
+  if (holds.get(hold) === false) return nothingNew;
+  return happened({ type: 'LegalHoldReleased', data: { hold, ...(reference === undefined ? {} : { reference }) } });
+}
+
+/** A hold does not keep anybody from asking: it is answered when the second person looks, and the refusal is on record then. */
+function requestErasure({ data: { erasure, person, basis, cases } }: RequestErasure, { erasures }: ResidentState): Decided {
+  if (erasures.has(erasure)) return nothingNew;
+  const pending = [...erasures].find(([, { status }]) => status === 'requested');
+  if (pending !== undefined) return refusedForNow('ERASURE_PENDING', { erasure: pending[0] });
+  return openCasesStandAgainst(basis, cases) ?? happened({ type: 'PiiErasureRequested', data: { erasure, person, basis } });
+}
+
+function approveErasure({ actor, data: { erasure, cases } }: ApproveErasure, state: ResidentState): Decided {
+  const found = state.erasures.get(erasure);
+  const { person } = state;
+  if (found === undefined || person === undefined) return refused('ERASURE_NOT_FOUND');
+  if (found.status === 'approved') return nothingNew;
+  if (found.status === 'refused') return refused('ERASURE_DECIDED');
+  if (actor.person === found.requestedBy) return refused('SAME_PERSON');
+  const holds = holdsInForce(state);
+  if (holds.length > 0) return happened(refusalOf(erasure, person, found, holds, actor.person));
+  return (
+    openCasesStandAgainst(found.basis, cases) ??
+    happened({
+      type: 'PiiErasureApproved',
+      data: { erasure, person, basis: found.basis, approvedBy: [found.requestedBy, actor.person] },
+    })
+  );
+}
+
+/**
+ * While a case is open somebody must be able to reach the resident, and its terms run (PI §47: until they are over, data are kept and used
+ * for nothing else). He may withdraw it first. What was collected unlawfully goes all the same.
+ */
+function openCasesStandAgainst(basis: ErasureBasis, cases: readonly CaseOfPerson[]): Decided | undefined {
+  const open = cases.filter((one) => one.open).map(({ caseId }) => caseId);
+  return basis === 'unlawful-collection' || open.length === 0 ? undefined : refusedForNow('CASES_OPEN', { cases: open.slice(0, 20) });
+}
+
+const refusalOf = (
+  erasure: string,
+  person: string,
+  { basis, requestedBy }: Erasure,
+  holds: readonly string[],
+  secondPerson: string,
+): ResidentFact => ({
+  type: 'PiiErasureRefused',
+  data: { erasure, person, basis, reason: 'LEGAL_HOLD', holds: holds.slice(0, 20), requestedBy, secondPerson },
+});

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold, type Actor, type Recorded } from '@huying/kernel';
+import { recorded, specFor } from '@huying/testing';
+import type { ResidentCommand } from './resident-commands.js';
+import type { LegalHoldPlaced, PiiErasureRequested, ResidentFact } from './resident-facts.js';
+import { residentDecider } from './resident.decider.js';
+import { holdsInForce } from './resident-state.js';
+import type { CaseOfPerson, ErasureBasis } from './resident-vocabulary.js';
+
+const given = specFor(residentDecider);
+const at = '2026-06-17T15:00:00.000+08:00';
+const person = 'R008';
+const [erasure, hold] = ['e-1', 'h-1'];
+const district = '430304';
+const officer: Actor = { person: 'P13', role: 'DPO', unit: 'U-COM', area: district };
+const secretary: Actor = { person: 'P01', role: 'SEC', unit: 'U-COM', area: '430304900900' };
+const supervisor: Actor = { person: 'P11', role: 'SUP', unit: 'U-SUP', area: district };
+const case8: CaseOfPerson = { caseId: 'c-8', area: '430304900900', open: false };
+
+const ask = (actor = officer, cases: readonly CaseOfPerson[] = [case8], basis: ErasureBasis = 'resident-request'): ResidentCommand => ({
+  type: 'RequestErasure',
+  at,
+  actor,
+  data: { erasure, person, basis, cases },
+});
+const approve = (actor = secretary, cases: readonly CaseOfPerson[] = [case8]): ResidentCommand => ({
+  type: 'ApproveErasure',
+  at,
+  actor,
+  data: { erasure, cases },
+});
+const place = (actor = supervisor): ResidentCommand => ({
+  type: 'PlaceLegalHold',
+  at,
+  actor,
+  data: { hold, person, caseId: 'c-8', ground: 'inquiry', cases: [case8] },
+});
+const release = (actor = supervisor): ResidentCommand => ({ type: 'ReleaseLegalHold', at, actor, data: { hold, cases: [case8] } });
+
+const asked = { type: 'PiiErasureRequested', data: { erasure, person, basis: 'resident-request' }, actor: 'P13' } as const;
+const approved = {
+  type: 'PiiErasureApproved',
+  data: { erasure, person, basis: 'resident-request', approvedBy: ['P13', 'P01'] },
+} as const satisfies ResidentFact;
+const held: LegalHoldPlaced = { type: 'LegalHoldPlaced', data: { hold, person, caseId: 'c-8', ground: 'inquiry' } };
+const lifted: ResidentFact = { type: 'LegalHoldReleased', data: { hold } };
+const request: PiiErasureRequested = { type: 'PiiErasureRequested', data: asked.data };
+
+describe('erasing a person’s data (RULES §6)', () => {
+  it('is asked for by the data protection officer and approved by a second person', () => {
+    given().when(ask()).then(request);
+    given(asked).when(approve()).then(approved);
+  });
+  it('is never approved by whoever asked, whatever other post he holds', () => {
+    given(asked)
+      .when(approve({ ...secretary, person: 'P13' }))
+      .thenRefused('SAME_PERSON');
+  });
+  it('is not asked for by anybody else, nor approved by the officer', () => {
+    given().when(ask(secretary)).thenRefused('ROLE_NOT_ALLOWED');
+    given(asked)
+      .when(approve({ ...officer, person: 'P14' }))
+      .thenRefused('ROLE_NOT_ALLOWED');
+  });
+  it('is for those whose post covers every case of the person', () => {
+    const elsewhere: CaseOfPerson = { caseId: 'c-9', area: '430304901001', open: false };
+    given(asked)
+      .when(approve(secretary, [case8, elsewhere]))
+      .thenRefused('OUTSIDE_YOUR_AREA');
+    given(asked)
+      .when(approve(supervisor, [case8, elsewhere]))
+      .thenTypes('PiiErasureApproved');
+  });
+  it('waits until the person’s cases are over, unless the data should never have been collected', () => {
+    const open = { ...case8, open: true };
+    given()
+      .when(ask(officer, [open]))
+      .thenRefusedForNow('CASES_OPEN');
+    given(asked)
+      .when(approve(secretary, [open]))
+      .thenRefusedForNow('CASES_OPEN');
+    given()
+      .when(ask(officer, [open], 'unlawful-collection'))
+      .thenTypes('PiiErasureRequested');
+  });
+  it('is asked for once at a time', () => {
+    const other: ResidentCommand = { type: 'RequestErasure', at, actor: officer, data: { ...asked.data, erasure: 'e-2', cases: [] } };
+    given(asked).when(ask()).thenNothing();
+    given(asked).when(other).thenRefusedForNow('ERASURE_PENDING');
+    given(asked, approved).when(other).thenTypes('PiiErasureRequested');
+  });
+  it('is approved once: a second click changes nothing', () => {
+    given(asked, approved).when(approve()).thenNothing();
+    given().when(approve()).thenRefused('ERASURE_NOT_FOUND');
+  });
+});
+
+describe('a legal hold', () => {
+  it('is placed and released by the district supervisor', () => {
+    given().when(place()).then(held);
+    given(held).when(release()).then(lifted);
+    given().when(place(secretary)).thenRefused('ROLE_NOT_ALLOWED');
+    given(held).when(release(officer)).thenRefused('ROLE_NOT_ALLOWED');
+    given().when(release()).thenRefused('HOLD_NOT_FOUND');
+    given(held, lifted).when(release()).thenNothing();
+  });
+  it('refuses an erasure on record, with both persons, and the erasure stays refused', () => {
+    const refusal: ResidentFact = {
+      type: 'PiiErasureRefused',
+      data: { ...asked.data, reason: 'LEGAL_HOLD', holds: [hold], requestedBy: 'P13', secondPerson: 'P01' },
+    };
+    given(held, asked).when(approve()).then(refusal);
+    given(held, asked, refusal, lifted).when(approve()).thenRefused('ERASURE_DECIDED');
+  });
+  it('stands in the way of nothing once it is released', () => {
+    given(held, asked, lifted).when(approve()).then(approved);
+  });
+});
+
+describe('whatever is asked in whatever order', () => {
+  const people = fc.constantFrom(officer, secretary, supervisor, { ...secretary, person: 'P13' }, { ...supervisor, person: 'P13' });
+  const cases = fc.constantFrom([], [case8], [{ ...case8, open: true }]);
+  const ids = fc.constantFrom('1', '2', '3');
+  const command: fc.Arbitrary<ResidentCommand> = fc.oneof(
+    fc.tuple(people, ids, cases).map(([actor, id, of]): ResidentCommand => {
+      return { type: 'RequestErasure', at, actor, data: { erasure: id, person, basis: 'resident-request', cases: of } };
+    }),
+    fc.tuple(people, ids, cases).map(([actor, id, of]): ResidentCommand => {
+      return { type: 'ApproveErasure', at, actor, data: { erasure: id, cases: of } };
+    }),
+    fc.tuple(people, ids).map(([actor, id]): ResidentCommand => {
+      return { type: 'PlaceLegalHold', at, actor, data: { hold: id, person, ground: 'inquiry', cases: [] } };
+    }),
+    fc.tuple(people, ids).map(([actor, id]): ResidentCommand => {
+      return { type: 'ReleaseLegalHold', at, actor, data: { hold: id, cases: [] } };
+    }),
+  );
+
+  it('no erasure is approved under a hold, by one person alone, twice, or with a case open', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
+        const log: Recorded<ResidentFact>[] = [];
+        const done = new Set<string>();
+        for (const one of commands) {
+          const before = fold(residentDecider, log);
+          const decision = residentDecider.decide(one, before);
+          if (decision.kind === 'refused') continue;
+          for (const fact of decision.facts) {
+            if (fact.type === 'PiiErasureApproved') {
+              expect(holdsInForce(before)).toEqual([]);
+              expect(new Set(fact.data.approvedBy).size).toBe(2);
+              expect(done.has(fact.data.erasure)).toBe(false);
+              expect(one.data.cases.some(({ open }) => open)).toBe(false);
+              done.add(fact.data.erasure);
+            }
+            log.push(...recorded([{ ...fact, actor: one.actor.person }]));
+          }
+        }
+      }),
+    );
+  });
+});
