@@ -6,11 +6,12 @@ import { AuditModule } from './audit.module.js';
 import { boardIntervals } from './boards/board-intervals.projection.js';
 import { caseIndex } from './case-index/case-index.projection.js';
 import { copyEvents } from './copy-events/copy-events.js';
+import { erasedKeys } from './erased-keys/erased-keys.projection.js';
 import { eventIndex } from './event-search/event-index.projection.js';
 import { savedQueries } from './saved-queries/saved-queries.projection.js';
 
 /** Read models of this service, for rebuilds and for the test that they equal one. */
-export const auditReadModels = [caseIndex, boardIntervals, eventIndex, savedQueries] as const;
+export const auditReadModels = [caseIndex, boardIntervals, eventIndex, savedQueries, erasedKeys] as const;
 /** The consumer that copies every log and keeps the read models. */
 export const auditConsumer = 'audit';
 

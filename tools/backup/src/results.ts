@@ -28,7 +28,9 @@ export const restored = (dataDir: string, { data, keys }: VerifiedBackup): strin
   Events 事件       ${headsOf(data)}
   Evidence 证据文件 ${String(data.evidence.files)}
   Data 数据         ${dataDir}
-This version records no erasures yet, so there was none to apply again. 本版本尚无个人数据删除记录，无需重新执行。
+Erasures that these logs record are carried out again at the start, before anybody can ask. Compare the list that you keep of them
+with GET /v1/erasures: those from after the backup are in none of its logs. 日志中记录的个人信息删除会在启动时自动重新执行；
+备份之后的删除不在其中，请与您另存的清单核对（docs/runbooks/erasure.md）。
 Start with 启动命令:
   npm start
 `;

@@ -138,6 +138,7 @@ function footer(replay: CaseReplayAnswer, { lang, ink }: Canvas): readonly strin
   return [
     ...(custody.length === 0 ? [] : [ink.strong(word('custody', lang)), ...custody]),
     ink.faint(`${word('positions', lang)} ${positions.join(' ')}`),
+    ...replay.erased.map(({ at, basis }) => ink.faint(`${word('erased', lang)} ${clockTime(at)} · ${basis}`)),
     ...(replay.parked === 0 ? [] : [ink.bad(`${String(replay.parked)} ${word('parked', lang)}`)]),
   ];
 }

@@ -45,6 +45,7 @@ const replay: CaseReplayAnswer = {
   originalCase: null,
   positions: { intake: 2, dispatch: 1 },
   parked: 0,
+  erased: [],
   occurredBy: '2026-06-20T00:00:00.000+08:00',
   knownBy: '2026-06-20T00:00:00.000+08:00',
   frames: [
@@ -120,6 +121,11 @@ describe('the timeline', () => {
 
   it('warns of events that wait and could change it', () => {
     expect(lines('zh', { ...replay, parked: 2 })).toContain('2 个事件待处理，可能改变结果');
+  });
+
+  it('says when personal parts were erased, and on what basis', () => {
+    const erased = [{ at: '2026-06-21T09:00:00.000+08:00', basis: 'resident-request', erasure: 'e-1' }];
+    expect(lines('en', { ...replay, erased })).toContain('Personal parts erased 2026-06-21 09:00:00 · resident-request');
   });
 
   it('is coloured on a terminal only, and not there when NO_COLOR is set', () => {

@@ -22,6 +22,7 @@ const words = {
   recorded: { zh: '记录于', en: 'recorded' },
   custody: { zh: '持有时长', en: 'Custody' },
   positions: { zh: '日志位置', en: 'Log positions' },
+  erased: { zh: '个人信息已删除', en: 'Personal parts erased' },
   parked: { zh: '个事件待处理，可能改变结果', en: 'events wait that could change this' },
   nothing: { zh: '此时尚无任何事件', en: 'Nothing had happened, or was known, by then' },
 } as const;

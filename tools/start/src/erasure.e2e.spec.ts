@@ -194,7 +194,8 @@ describe('erasing what a resident has told, in the running system', () => {
     }
   });
 
-  it('leaves a history that replays', async () => {
-    expect(JSON.stringify(await call('GET', `/v1/audit/cases/${caseId}/replay`, 'auditor'))).toContain('S92');
+  it('leaves a history that replays, and says that it was erased', async () => {
+    const replay = await call('GET', `/v1/audit/cases/${caseId}/replay`, 'auditor');
+    expect(replay).toMatchObject({ state: { status: 'S92' }, erased: [{ basis: 'resident-request' }] });
   });
 });

@@ -1,14 +1,19 @@
-import type { PositionVector } from '@huying/contracts';
+import type { PositionVector, TombstoneView } from '@huying/contracts';
 import type { Consumption, Delivery } from '@huying/event-bus';
 import type { Consumptions } from '@huying/platform-nest';
 import type { Instant } from '@huying/kernel';
+import { erasuresOf } from '../erased-keys/erasures-of-case.js';
 import { eventsOfCase, type Ask } from './case-events.js';
 import { findCase, type FoundCase } from './find-case.js';
 import { isKnown, knowledgeHorizon } from './knowledge-horizon.js';
 
 /** A case and what was known of it at a moment. */
 export interface CaseInquiry {
-  readonly found: FoundCase & { readonly positions: PositionVector; readonly parked: number };
+  readonly found: FoundCase & {
+    readonly positions: PositionVector;
+    readonly parked: number;
+    readonly erased: readonly TombstoneView[];
+  };
   /** In causal order. */
   readonly events: readonly Delivery[];
 }
@@ -24,7 +29,8 @@ export class CaseInquiries {
     const found = await findCase(this.ask, id, area);
     const positions = await knowledgeHorizon(this.ask, knownBy);
     const events = await eventsOfCase(this.ask, found.caseId);
-    return { found: { ...found, positions, parked: await this.parked(found.caseId) }, events: events.filter(isKnown(positions)) };
+    const [parked, erased] = await Promise.all([this.parked(found.caseId), erasuresOf(this.ask, events)]);
+    return { found: { ...found, positions, parked, erased }, events: events.filter(isKnown(positions)) };
   }
 
   /** Events that wait at audit's door: of one case, or of all. */

@@ -1,3 +1,4 @@
+import { tombstone } from './privacy.answer-schemas.js';
 import { anything, closed, count, flag, listOf, oneOf, open, orNull, pageOf, span, tableOf, text } from './answer-schema.js';
 import { services } from '../services.js';
 
@@ -30,7 +31,15 @@ export const auditedCases = pageOf(
 );
 
 /** What every answer about one case begins with. */
-const found = { caseId: text, kind, source: text, originalCase: orNull(text), positions: tableOf(count), parked: count };
+const found = {
+  caseId: text,
+  kind,
+  source: text,
+  originalCase: orNull(text),
+  positions: tableOf(count),
+  parked: count,
+  erased: listOf(tombstone),
+};
 
 /** Where, when, by whom and why, without what. */
 const eventHeader = {

@@ -1,3 +1,4 @@
+import type { TombstoneView } from './privacy.dto.js';
 import { Type } from 'class-transformer';
 import { IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
@@ -106,6 +107,8 @@ interface CaseAnswer {
   /** The positions up to which each log was read. */
   readonly positions: PositionVector;
   readonly parked: number;
+  /** Erasures that made personal parts of the case unreadable: what was said is gone, what was done is not. */
+  readonly erased: readonly TombstoneView[];
 }
 
 export interface CaseHistoryAnswer extends CaseAnswer {

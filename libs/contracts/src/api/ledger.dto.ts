@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { services, type ServiceName } from '../services.js';
 import type { PositionVector } from './audit.dto.js';
+import type { TombstoneView } from './privacy.dto.js';
 
 /** A case's events, each with the proof that it stands in its log. */
 export interface CaseProofAnswer {
@@ -11,6 +12,8 @@ export interface CaseProofAnswer {
   readonly originalCase: string | null;
   readonly positions: PositionVector;
   readonly parked: number;
+  /** Erasures that made personal parts of the case unreadable: what was said is gone, what was done is not. */
+  readonly erased: readonly TombstoneView[];
   readonly entries: readonly ProvenEntry[];
   /** Entries that no checkpoint covers yet: ask again in a second. */
   readonly unpublished: number;
