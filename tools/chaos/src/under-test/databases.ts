@@ -16,9 +16,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 const keepers: Readonly<
   Record<DeployableName, { readonly consumer: string; readonly sources: readonly ServiceName[]; readonly models: readonly ReadModel[] }>
 > = {
-  intake: { consumer: 'intake', sources: ['intake', 'dispatch'], models: intakeReadModels },
+  intake: { consumer: 'intake', sources: ['intake', 'dispatch', 'volunteers'], models: intakeReadModels },
   dispatch: { consumer: 'dispatch', sources: ['intake', 'dispatch', 'volunteers'], models: dispatchReadModels },
-  volunteers: { consumer: volunteersConsumer, sources: ['dispatch', 'volunteers'], models: volunteersReadModels },
+  volunteers: { consumer: volunteersConsumer, sources: ['intake', 'dispatch', 'volunteers'], models: volunteersReadModels },
   reporting: { consumer: reportingConsumer, sources: ['intake', 'dispatch', 'volunteers'], models: reportingReadModels },
   audit: { consumer: auditConsumer, sources: services, models: auditReadModels },
   gateway: { consumer: 'gateway-authority', sources: ['dispatch', 'volunteers'], models: [heldRoles] },
