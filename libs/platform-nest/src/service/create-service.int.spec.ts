@@ -4,7 +4,7 @@ import { prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, type TestDatabase } from '@huying/testing';
 import type { DataSource } from 'typeorm';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serviceMigrations } from '../infrastructure/all-migrations.js';
 import { DATA_SOURCE } from '../infrastructure/tokens.js';
 import { internalTokenHeader } from '../internal-call/gateway-only.js';
@@ -106,12 +106,15 @@ describe('a service', () => {
 
     const client = new Client({ connectionString: database.ownerUrl });
     await client.connect();
-    const { rows } = await client.query<{ n: string }>(
-      'SELECT count(*) AS n FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
-      [database.database],
-    );
+    // PostgreSQL forgets a connection a moment after it was closed.
+    await vi.waitFor(async () => {
+      const { rows } = await client.query<{ n: string }>(
+        'SELECT count(*) AS n FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
+        [database.database],
+      );
+      expect(rows[0]?.n).toBe('0');
+    }, 5_000);
     await client.end();
-    expect(rows[0]?.n).toBe('0');
   });
 
   it('without the owner refuses a schema that lacks migrations, and starts once they have run', async () => {
