@@ -8,7 +8,7 @@ import { createPostgresKeyStore, createPrivacy, type Opened } from '@huying/priv
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { builtFile } from './built-file.js';
-import { busForSpecs } from './bus-for-specs.spec.js';
+import { busOfThisRun } from '@huying/testing-bus';
 import { photo } from './demonstration/photo.js';
 import { GatewayRefusal } from './demonstration/gateway-client.js';
 import { startSystemForSpecs, type SystemForSpecs } from './system-for-specs.js';
@@ -133,7 +133,7 @@ async function tellCase(): Promise<void> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huying-receipts-'));
-  running = await startSystemForSpecs({ bus: busForSpecs });
+  running = await startSystemForSpecs({ bus: busOfThisRun() });
   await tellCase();
   receiptsBefore = await receiptsAt(`/v1/audit/cases/${caseId}/proof`, 'auditor');
 });
