@@ -47,7 +47,7 @@ export async function startReporting() {
     name: 'reporting',
     databaseUrl: own.applicationUrl,
     ownerDatabaseUrl: own.ownerUrl,
-    logUrls,
+    logUrls: { ...logUrls, reporting: own.urlOf('huying_reporting_reader') },
     keysDatabaseUrl: keys.urlOf('huying_reporting_keys'),
     secrets: { gatewayPublicKey: gateway.publicKey, requestDigestKey: createSecretKey(randomBytes(32)), masterKey: randomBytes(32) },
     evidenceDir: '/nowhere',
