@@ -6,14 +6,20 @@ import { ConfigurationFault } from '@huying/platform';
  */
 export function refusedConnection(brokers: readonly string[], fault: unknown): ConfigurationFault | undefined {
   const where = brokers.join(', ');
-  for (let cause = fault; cause instanceof Error; cause = cause.cause) {
-    const sentence = sentenceFor(cause, where);
-    if (sentence === undefined) continue;
-    const refusal = new ConfigurationFault([sentence]);
-    refusal.cause = fault;
-    return refusal;
-  }
-  return undefined;
+  const sentence = causesOf(fault)
+    .map((cause) => sentenceFor(cause, where))
+    .find((each) => each !== undefined);
+  if (sentence === undefined) return undefined;
+  const refusal = new ConfigurationFault([sentence]);
+  refusal.cause = fault;
+  return refusal;
+}
+
+/** The fault, what caused it, and what kafkajs has gathered in it. */
+function causesOf(fault: unknown): readonly Error[] {
+  if (!(fault instanceof Error)) return [];
+  const gathered = 'errors' in fault && Array.isArray(fault.errors) ? (fault.errors as readonly unknown[]) : [];
+  return [fault, ...[fault.cause, ...gathered].flatMap(causesOf)];
 }
 
 function sentenceFor(fault: Error, where: string): string | undefined {
@@ -21,6 +27,11 @@ function sentenceFor(fault: Error, where: string): string | undefined {
     return (
       `HUYING_KAFKA_SASL, HUYING_KAFKA_USERNAME, HUYING_KAFKA_PASSWORD_FILE: the brokers at ${where} do not accept this sign-in. Mend mechanism, user or password / ` +
       `${where} 的 Kafka 拒绝登录。请更正登录机制、用户名或密码`
+    );
+  if ('type' in fault && /_AUTHORIZATION_FAILED$/.test(String(fault.type)))
+    return (
+      `HUYING_KAFKA_USERNAME: at ${where} this user may not do what a service does (${String(fault.type)}). Grant the rights that docs/runbooks/kafka.md names / ` +
+      `该用户在 ${where} 权限不足（${String(fault.type)}）。请按 docs/runbooks/kafka.md 授权`
     );
   const code = 'code' in fault ? String(fault.code) : '';
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')

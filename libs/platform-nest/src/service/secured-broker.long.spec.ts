@@ -53,7 +53,7 @@ describe.skipIf(java === undefined)('a service over a Kafka that asks for TLS an
   const environment = () => ({
     HUYING_BUS: 'kafka',
     HUYING_KAFKA_BROKERS: broker.secured,
-    HUYING_KAFKA_PREFIX: `spec-${randomUUID()}`,
+    HUYING_KAFKA_PREFIX: `${broker.prefix}${randomUUID()}`,
     HUYING_KAFKA_PARTITIONS: '2',
     HUYING_KAFKA_TLS: 'on',
     HUYING_KAFKA_CA_FILE: join(folder, 'ca.pem'),
@@ -134,6 +134,7 @@ describe.skipIf(java === undefined)('a service over a Kafka that asks for TLS an
       () => ({ HUYING_KAFKA_BROKERS: broker.secured.replace('127.0.0.1', 'localhost') }),
       'is for another name',
     ],
+    ['a user who has no rights', () => ({ HUYING_KAFKA_USERNAME: broker.stranger }), 'may not do what a service does'],
   ])('does not start with %s, and says at once what to mend', async (_, changed, sentence) => {
     const began = performance.now();
     await expect(start(changed())).rejects.toThrow(sentence);
