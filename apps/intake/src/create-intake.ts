@@ -6,6 +6,7 @@ import { casesBoard } from './cases-board/cases-board.projection.js';
 import { ReferenceBookLoader } from './reference-book/reference-book.loader.js';
 import { erasedKeys, erasures } from './erasures/erasures.projection.js';
 import { legalHolds } from './legal-holds/legal-holds.projection.js';
+import { standings } from './resident-desk/standings.projection.js';
 import { referenceBookTable } from './reference-book/reference-book.projection.js';
 
 /** What intake keeps in schema `read`; each can be rebuilt from the logs. */
@@ -16,6 +17,7 @@ export const intakeReadModels: readonly ReadModel[] = [
   erasures,
   ...Object.values(erasedKeys),
   legalHolds,
+  standings,
 ];
 
 /** What intake's database has beside the tables of event store and bus. */
@@ -23,7 +25,7 @@ export const intakeMigrations: Migrations = (roles) => projectionMigrations(inta
 
 /**
  * Starts intake: its log and read models, its API, and its consumer, which follows dispatch's log for what happens to orders,
- * intake's own for the boards, and volunteers' for how far erasures have got.
+ * intake's own for the boards, and volunteers' for who is one and how far erasures have got.
  */
 export async function createIntake(config: ServiceConfig): Promise<RunningService> {
   const service = await createService({

@@ -10,8 +10,8 @@ export const residentProblems = {
   },
   OUTSIDE_YOUR_AREA: {
     status: 403,
-    zh: '此人有诉求不在您岗位的管辖范围内，请由上一级办理',
-    en: 'A case of this person lies outside your area: somebody whose post covers all of them has to do this',
+    zh: '此人的诉求、岗位或志愿登记有不在您管辖范围内的，请由上一级办理',
+    en: 'A case or post of this person lies outside your area: somebody whose post covers all of them has to do this',
   },
   NAME_ONE_SUBJECT: { status: 400, zh: '请只填 caseId 或 person 之一', en: 'Name the person either by `caseId` or by `person`' },
   CASE_NOT_FOUND: { status: 404, zh: '没有这个诉求', en: 'There is no such case' },
@@ -36,6 +36,11 @@ export const residentProblems = {
     status: 409,
     zh: '此人尚有未了结的诉求，见 details；请先办结或由本人撤单',
     en: 'The person has open cases, see `details`: close them first, or let the person withdraw them',
+  },
+  STILL_IN_POST: {
+    status: 409,
+    zh: '此人仍在岗，其姓名和电话须保留至卸任；请先卸任其岗位',
+    en: 'The person holds a post, for which name and number are needed: end the post first',
   },
   LEGAL_HOLD: {
     status: 409,

@@ -21,11 +21,11 @@ export class ErasuresController {
   async request(@Body() body: RequestErasureBody, @RequestOrigin() origin: Origin): Promise<WriteAnswer<{ erasure: string }>> {
     const person = await personOf(this.desk, body);
     const erasure = derivedId('erasure', origin.command.id);
-    const outcome = await this.desk.run(person, origin, ({ at, actor, cases }) => ({
+    const outcome = await this.desk.run(person, origin, ({ at, actor, ...known }) => ({
       type: 'RequestErasure',
       at,
       actor,
-      data: { erasure, person, basis: body.basis, cases },
+      data: { erasure, person, basis: body.basis, ...known },
     }));
     return unwrap(outcome, residentProblems, { erasure });
   }
@@ -36,11 +36,11 @@ export class ErasuresController {
   async approve(@Param('erasure') erasure: string, @RequestOrigin() origin: Origin): Promise<WriteAnswer<{ erasure: string }>> {
     const person = isId(erasure) ? await this.erasures.personOf(erasure) : undefined;
     if (person === undefined) throw new ProblemException('ERASURE_NOT_FOUND', residentProblems.ERASURE_NOT_FOUND);
-    const outcome = await this.desk.run(person, origin, ({ at, actor, cases }) => ({
+    const outcome = await this.desk.run(person, origin, ({ at, actor, ...known }) => ({
       type: 'ApproveErasure',
       at,
       actor,
-      data: { erasure, cases },
+      data: { erasure, ...known },
     }));
     if (outcome.kind === 'accepted') {
       const recorded = await this.desk.recorded(person, outcome.version);

@@ -103,6 +103,7 @@ describe('an erasure', () => {
 
   it.each([
     ['CASES_OPEN', 409, async () => ask({ caseId: await caseOf('R-open', 'open') })],
+    ['STILL_IN_POST', 409, () => ask({ person: 'P-FQ' })],
     ['CASE_NOT_FOUND', 404, () => ask({ caseId: '018f0000-0000-7000-8000-00000000c001' })],
     ['NAME_ONE_SUBJECT', 400, () => ask({})],
     ['ROLE_NOT_ALLOWED', 403, () => ask({ person: 'R-any' }, secretary)],

@@ -23,12 +23,12 @@ export class LegalHoldsController {
     const person = await personOf(this.desk, body);
     const hold = derivedId('hold', origin.command.id);
     const { caseId, ground, reference } = body;
-    const outcome = await this.desk.run(person, origin, ({ at, actor, cases }) => ({
+    const outcome = await this.desk.run(person, origin, ({ at, actor, ...known }) => ({
       type: 'PlaceLegalHold',
       at,
       actor,
       data: {
-        ...{ hold, person, ground, cases },
+        ...{ hold, person, ground, ...known },
         ...(caseId === undefined ? {} : { caseId }),
         ...(reference === undefined ? {} : { reference }),
       },
@@ -45,11 +45,11 @@ export class LegalHoldsController {
   ): Promise<WriteAnswer<{ hold: string }>> {
     const person = isId(hold) ? await this.holds.personOf(hold) : undefined;
     if (person === undefined) throw new ProblemException('HOLD_NOT_FOUND', residentProblems.HOLD_NOT_FOUND);
-    const outcome = await this.desk.run(person, origin, ({ at, actor, cases }) => ({
+    const outcome = await this.desk.run(person, origin, ({ at, actor, ...known }) => ({
       type: 'ReleaseLegalHold',
       at,
       actor,
-      data: { hold, cases, ...(reference === undefined ? {} : { reference }) },
+      data: { hold, ...known, ...(reference === undefined ? {} : { reference }) },
     }));
     return unwrap(outcome, residentProblems, { hold });
   }

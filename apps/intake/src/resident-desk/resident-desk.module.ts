@@ -1,7 +1,8 @@
 import type { EventStore } from '@huying/event-store';
 import type { Clock } from '@huying/platform';
-import { CLOCK, EVENT_STORE, RUNNERS, type RunnerFactory } from '@huying/platform-nest';
+import { CLOCK, DATA_SOURCE, EVENT_STORE, RUNNERS, type RunnerFactory } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import { CasesBoardQuery } from '../cases-board/cases-board.query.js';
 import { ResidentDesk, residentStreams } from './resident-desk.js';
 
@@ -15,9 +16,9 @@ export const residentDeskModule = (...imports: readonly DynamicModule[]): Dynami
   providers: [
     {
       provide: ResidentDesk,
-      inject: [RUNNERS, EVENT_STORE, CasesBoardQuery, CLOCK],
-      useFactory: (runners: RunnerFactory, store: EventStore, board: CasesBoardQuery, clock: Clock) =>
-        new ResidentDesk(runners(residentStreams), store, board, clock),
+      inject: [RUNNERS, EVENT_STORE, CasesBoardQuery, DATA_SOURCE, CLOCK],
+      useFactory: (runners: RunnerFactory, store: EventStore, board: CasesBoardQuery, dataSource: DataSource, clock: Clock) =>
+        new ResidentDesk(runners(residentStreams), store, board, dataSource, clock),
     },
   ],
   exports: [ResidentDesk],

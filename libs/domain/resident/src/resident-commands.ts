@@ -1,25 +1,27 @@
 import type { Command } from '@huying/kernel';
-import type { CaseOfPerson, ErasureBasis, HoldGround } from './resident-vocabulary.js';
+import type { CaseOfPerson, ErasureBasis, HoldGround, Standing } from './resident-vocabulary.js';
+
+/** Outside facts, of the moment: whoever decides must be in charge wherever the person is known. */
+interface WhereKnown {
+  readonly cases: readonly CaseOfPerson[];
+  readonly standings: readonly Standing[];
+}
 
 export type PlaceLegalHold = Command<
   'PlaceLegalHold',
-  {
+  WhereKnown & {
     readonly hold: string;
     readonly person: string;
     readonly caseId?: string;
     readonly ground: HoldGround;
     readonly reference?: string;
-    readonly cases: readonly CaseOfPerson[];
   }
 >;
-export type ReleaseLegalHold = Command<
-  'ReleaseLegalHold',
-  { readonly hold: string; readonly reference?: string; readonly cases: readonly CaseOfPerson[] }
->;
+export type ReleaseLegalHold = Command<'ReleaseLegalHold', WhereKnown & { readonly hold: string; readonly reference?: string }>;
 export type RequestErasure = Command<
   'RequestErasure',
-  { readonly erasure: string; readonly person: string; readonly basis: ErasureBasis; readonly cases: readonly CaseOfPerson[] }
+  WhereKnown & { readonly erasure: string; readonly person: string; readonly basis: ErasureBasis }
 >;
-export type ApproveErasure = Command<'ApproveErasure', { readonly erasure: string; readonly cases: readonly CaseOfPerson[] }>;
+export type ApproveErasure = Command<'ApproveErasure', WhereKnown & { readonly erasure: string }>;
 
 export type ResidentCommand = PlaceLegalHold | ReleaseLegalHold | RequestErasure | ApproveErasure;

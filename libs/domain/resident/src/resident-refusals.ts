@@ -7,5 +7,6 @@ export const residentRefusals = [
   'ERASURE_DECIDED',
   'SAME_PERSON',
   'CASES_OPEN',
+  'STILL_IN_POST',
 ] as const;
 export type ResidentRefusal = (typeof residentRefusals)[number];

@@ -9,6 +9,12 @@ export type ErasureBasis = (typeof erasureBases)[number];
 export const holdGrounds = ['inquiry', 'litigation', 'appeal', 'supervision'] as const;
 export type HoldGround = (typeof holdGrounds)[number];
 
+/** Where a person is known beside his cases: as an officer, in a post or no longer in it, or as a volunteer. */
+export interface Standing {
+  readonly area: string;
+  readonly inPost: boolean;
+}
+
 /** A case whose personal parts are sealed under the person's key, as intake knows it. */
 export interface CaseOfPerson {
   readonly caseId: string;

@@ -4,7 +4,7 @@ import type { ApproveErasure, PlaceLegalHold, ReleaseLegalHold, RequestErasure, 
 import type { ResidentFact } from './resident-facts.js';
 import type { ResidentRefusal } from './resident-refusals.js';
 import { holdsInForce, unknownResident, type Erasure, type ResidentState } from './resident-state.js';
-import type { CaseOfPerson, ErasureBasis } from './resident-vocabulary.js';
+import type { ErasureBasis } from './resident-vocabulary.js';
 
 type Decided = Decision<ResidentFact, ResidentRefusal>;
 
@@ -23,7 +23,7 @@ export const residentDecider: Decider<ResidentState, ResidentCommand, ResidentFa
   decide(command, state) {
     const { actor, data } = command;
     if (!rolesFor[command.type].includes(actor.role)) return refused('ROLE_NOT_ALLOWED');
-    if (!data.cases.every(({ area }) => covers(actor.area, area))) return refused('OUTSIDE_YOUR_AREA');
+    if (![...data.cases, ...data.standings].every(({ area }) => covers(actor.area, area))) return refused('OUTSIDE_YOUR_AREA');
     switch (command.type) {
       case 'PlaceLegalHold':
         return placeHold(command, state);
@@ -61,14 +61,16 @@ function releaseHold({ data: { hold, reference } }: ReleaseLegalHold, { holds }:
 }
 
 /** A hold does not keep anybody from asking: it is answered when the second person looks, and the refusal is on record then. */
-function requestErasure({ data: { erasure, person, basis, cases } }: RequestErasure, { erasures }: ResidentState): Decided {
+function requestErasure({ data }: RequestErasure, { erasures }: ResidentState): Decided {
+  const { erasure, person, basis } = data;
   if (erasures.has(erasure)) return nothingNew;
   const pending = [...erasures].find(([, { status }]) => status === 'requested');
   if (pending !== undefined) return refusedForNow('ERASURE_PENDING', { erasure: pending[0] });
-  return openCasesStandAgainst(basis, cases) ?? happened({ type: 'PiiErasureRequested', data: { erasure, person, basis } });
+  return stillNeeded(basis, data) ?? happened({ type: 'PiiErasureRequested', data: { erasure, person, basis } });
 }
 
-function approveErasure({ actor, data: { erasure, cases } }: ApproveErasure, state: ResidentState): Decided {
+function approveErasure({ actor, data }: ApproveErasure, state: ResidentState): Decided {
+  const { erasure } = data;
   const found = state.erasures.get(erasure);
   const { person } = state;
   if (found === undefined || person === undefined) return refused('ERASURE_NOT_FOUND');
@@ -78,7 +80,7 @@ function approveErasure({ actor, data: { erasure, cases } }: ApproveErasure, sta
   const holds = holdsInForce(state);
   if (holds.length > 0) return happened(refusalOf(erasure, person, found, holds, actor.person));
   return (
-    openCasesStandAgainst(found.basis, cases) ??
+    stillNeeded(found.basis, data) ??
     happened({
       type: 'PiiErasureApproved',
       data: { erasure, person, basis: found.basis, approvedBy: [found.requestedBy, actor.person] },
@@ -88,9 +90,11 @@ function approveErasure({ actor, data: { erasure, cases } }: ApproveErasure, sta
 
 /**
  * While a case is open somebody must be able to reach the resident, and its terms run (PI §47: until they are over, data are kept and used
- * for nothing else). He may withdraw it first. What was collected unlawfully goes all the same.
+ * for nothing else). He may withdraw it first. What was collected unlawfully goes all the same. The name of an officer is kept while he is
+ * in post (RULES §6).
  */
-function openCasesStandAgainst(basis: ErasureBasis, cases: readonly CaseOfPerson[]): Decided | undefined {
+function stillNeeded(basis: ErasureBasis, { cases, standings }: Pick<RequestErasure['data'], 'cases' | 'standings'>): Decided | undefined {
+  if (standings.some(({ inPost }) => inPost)) return refusedForNow('STILL_IN_POST');
   const open = cases.filter((one) => one.open).map(({ caseId }) => caseId);
   return basis === 'unlawful-collection' || open.length === 0 ? undefined : refusedForNow('CASES_OPEN', { cases: open.slice(0, 20) });
 }

@@ -6,7 +6,7 @@ import type { ResidentCommand } from './resident-commands.js';
 import type { LegalHoldPlaced, PiiErasureRequested, ResidentFact } from './resident-facts.js';
 import { residentDecider } from './resident.decider.js';
 import { holdsInForce } from './resident-state.js';
-import type { CaseOfPerson, ErasureBasis } from './resident-vocabulary.js';
+import type { CaseOfPerson, ErasureBasis, Standing } from './resident-vocabulary.js';
 
 const given = specFor(residentDecider);
 const at = '2026-06-17T15:00:00.000+08:00';
@@ -18,25 +18,30 @@ const secretary: Actor = { person: 'P01', role: 'SEC', unit: 'U-COM', area: '430
 const supervisor: Actor = { person: 'P11', role: 'SUP', unit: 'U-SUP', area: district };
 const case8: CaseOfPerson = { caseId: 'c-8', area: '430304900900', open: false };
 
-const ask = (actor = officer, cases: readonly CaseOfPerson[] = [case8], basis: ErasureBasis = 'resident-request'): ResidentCommand => ({
+const ask = (
+  actor = officer,
+  cases: readonly CaseOfPerson[] = [case8],
+  basis: ErasureBasis = 'resident-request',
+  standings: readonly Standing[] = [],
+): ResidentCommand => ({
   type: 'RequestErasure',
   at,
   actor,
-  data: { erasure, person, basis, cases },
+  data: { erasure, person, basis, cases, standings },
 });
 const approve = (actor = secretary, cases: readonly CaseOfPerson[] = [case8]): ResidentCommand => ({
   type: 'ApproveErasure',
   at,
   actor,
-  data: { erasure, cases },
+  data: { erasure, cases, standings: [] },
 });
 const place = (actor = supervisor): ResidentCommand => ({
   type: 'PlaceLegalHold',
   at,
   actor,
-  data: { hold, person, caseId: 'c-8', ground: 'inquiry', cases: [case8] },
+  data: { hold, person, caseId: 'c-8', ground: 'inquiry', cases: [case8], standings: [] },
 });
-const release = (actor = supervisor): ResidentCommand => ({ type: 'ReleaseLegalHold', at, actor, data: { hold, cases: [case8] } });
+const release = (actor = supervisor): ResidentCommand => ({ type: 'ReleaseLegalHold', at, actor, data: { hold, cases: [case8], standings: [] } });
 
 const asked = { type: 'PiiErasureRequested', data: { erasure, person, basis: 'resident-request' }, actor: 'P13' } as const;
 const approved = {
@@ -84,8 +89,23 @@ describe('erasing a person’s data (RULES §6)', () => {
       .when(ask(officer, [open], 'unlawful-collection'))
       .thenTypes('PiiErasureRequested');
   });
+  it('waits until an officer has left his posts, and is for those in charge wherever he was known', () => {
+    const [held, left] = [
+      { area: '430304900900', inPost: true },
+      { area: '430304900900', inPost: false },
+    ];
+    given()
+      .when(ask(officer, [], 'resident-request', [held]))
+      .thenRefusedForNow('STILL_IN_POST');
+    given()
+      .when(ask(officer, [], 'resident-request', [left]))
+      .thenTypes('PiiErasureRequested');
+    given()
+      .when(ask({ ...officer, area: '430305' }, [], 'resident-request', [left]))
+      .thenRefused('OUTSIDE_YOUR_AREA');
+  });
   it('is asked for once at a time', () => {
-    const other: ResidentCommand = { type: 'RequestErasure', at, actor: officer, data: { ...asked.data, erasure: 'e-2', cases: [] } };
+    const other: ResidentCommand = { type: 'RequestErasure', at, actor: officer, data: { ...asked.data, erasure: 'e-2', cases: [], standings: [] } };
     given(asked).when(ask()).thenNothing();
     given(asked).when(other).thenRefusedForNow('ERASURE_PENDING');
     given(asked, approved).when(other).thenTypes('PiiErasureRequested');
@@ -124,16 +144,16 @@ describe('whatever is asked in whatever order', () => {
   const ids = fc.constantFrom('1', '2', '3');
   const command: fc.Arbitrary<ResidentCommand> = fc.oneof(
     fc.tuple(people, ids, cases).map(([actor, id, of]): ResidentCommand => {
-      return { type: 'RequestErasure', at, actor, data: { erasure: id, person, basis: 'resident-request', cases: of } };
+      return { type: 'RequestErasure', at, actor, data: { erasure: id, person, basis: 'resident-request', cases: of, standings: [] } };
     }),
     fc.tuple(people, ids, cases).map(([actor, id, of]): ResidentCommand => {
-      return { type: 'ApproveErasure', at, actor, data: { erasure: id, cases: of } };
+      return { type: 'ApproveErasure', at, actor, data: { erasure: id, cases: of, standings: [] } };
     }),
     fc.tuple(people, ids).map(([actor, id]): ResidentCommand => {
-      return { type: 'PlaceLegalHold', at, actor, data: { hold: id, person, ground: 'inquiry', cases: [] } };
+      return { type: 'PlaceLegalHold', at, actor, data: { hold: id, person, ground: 'inquiry', cases: [], standings: [] } };
     }),
     fc.tuple(people, ids).map(([actor, id]): ResidentCommand => {
-      return { type: 'ReleaseLegalHold', at, actor, data: { hold: id, cases: [] } };
+      return { type: 'ReleaseLegalHold', at, actor, data: { hold: id, cases: [], standings: [] } };
     }),
   );
 
