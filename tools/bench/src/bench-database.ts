@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deployables } from '@huying/contracts';
-import { eventBusMigrations } from '@huying/event-bus';
-import { eventStoreMigrations } from '@huying/event-store';
+import { deployables, type ServiceName } from '@huying/contracts';
+import { createLogger } from '@huying/platform';
 import { startEmbeddedPostgres } from '@huying/platform/embedded-postgres';
 import { databaseOf, logReaderRole, provisionDatabase, provisionRoles, rolesOf } from '@huying/platform/provisioning';
+import { migrate, serviceMigrations, type Migrations } from '@huying/platform-nest';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
 
 /** A PostgreSQL of its own, durable as a person's would be, with one service's log in it. */
 export interface BenchDatabase {
@@ -19,13 +18,14 @@ export interface BenchDatabase {
   stop(): Promise<void>;
 }
 
-export async function startBenchDatabase(): Promise<BenchDatabase> {
+/** @param own what the service has beside event store and bus */
+export async function startBenchDatabase(service: ServiceName = 'intake', own: Migrations = () => []): Promise<BenchDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'huying-bench-'));
   await chmod(dataDir, 0o755); // PostgreSQL may run as another user than we do.
   const password = randomBytes(24).toString('base64url');
   const postgres = await startEmbeddedPostgres({ dataDir, password, maxConnections: 300 });
-  const { owner, application } = rolesOf('intake');
-  const database = databaseOf('intake');
+  const { owner, application } = rolesOf(service);
+  const database = databaseOf(service);
   const urlOf = (role: string): string => {
     const url = new URL(postgres.url(database));
     url.username = role;
@@ -33,15 +33,8 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   };
   await provisionRoles(postgres.url(), deployables, () => password);
   await provisionDatabase(postgres.url(), { database, owner, guests: [application, logReaderRole] });
-  const roles = { applicationRole: application, logReaderRole };
-  const source = new DataSource({
-    type: 'postgres',
-    url: urlOf(owner),
-    migrations: [...eventStoreMigrations(roles), ...eventBusMigrations(roles)],
-  });
-  await source.initialize();
-  await source.runMigrations({ transaction: 'each' });
-  await source.destroy();
+  const logger = createLogger({ name: 'bench', level: 'silent' });
+  await migrate(urlOf(owner), serviceMigrations(own)({ applicationRole: application, logReaderRole }), logger);
   await recycleWriteAheadLog(postgres.url());
   return {
     ownerUrl: urlOf(owner),

@@ -3,6 +3,8 @@ import { benchAppend } from './append/append.bench.js';
 import { benchConsume } from './consume/consume.bench.js';
 import { benchE2e } from './e2e/e2e.bench.js';
 import { benchImport } from './import/import.bench.js';
+import { benchLedger } from './ledger/ledger.bench.js';
+import { benchProof } from './proof/proof.bench.js';
 import { benchRelay } from './relay/relay.bench.js';
 import { benchReplay } from './replay/replay.bench.js';
 import { benchSubmit } from './submit/submit.bench.js';
@@ -16,6 +18,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   relay: benchRelay,
   consume: benchConsume,
   e2e: benchE2e,
+  ledger: benchLedger,
+  proof: benchProof,
 };
 
 const results = fileURLToPath(new URL('../../../bench/results', import.meta.url));

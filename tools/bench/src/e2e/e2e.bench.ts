@@ -42,7 +42,9 @@ async function measure(running: SystemForSpecs, bus: string): Promise<readonly M
   const copyUrl = await floorDatabase(running);
   const task = tasks(running);
   const watchCopy = { visibleUrl: system.adminUrl(databaseOf('audit')), visibleQuery: copiedUpTo };
+  const questions = { gateway: system.gateway, authorization, everyMs: questionEveryMs, knownCase: 0 };
   await offer(task({ ...watchCopy, forMs: warmMs }));
+  await offer(task({ ...watchCopy, forMs: warmMs / 2, questions }));
   const copied: OfferResult[] = [];
   const asked: OfferResult[] = [];
   const floor: OfferResult[] = [];
@@ -53,7 +55,6 @@ async function measure(running: SystemForSpecs, bus: string): Promise<readonly M
         offer(task({ visibleUrl: copyUrl, visibleQuery: 'SELECT max(position) AS position FROM copy' })),
       ),
     );
-    const questions = { gateway: system.gateway, authorization, everyMs: questionEveryMs, knownCase: 0 };
     asked.push(await offer(task({ ...watchCopy, questions })));
   }
   const all = (results: readonly OfferResult[], of: (result: OfferResult) => readonly number[]): readonly number[] => results.flatMap(of);

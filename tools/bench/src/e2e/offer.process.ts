@@ -33,6 +33,7 @@ const task = JSON.parse(process.argv[2] ?? '') as OfferTask;
 const store = createPostgresEventStore({ connectionString: task.storeUrl });
 const visible = await Visible.open(task.visibleUrl, task.visibleQuery);
 const questions = task.questions === undefined ? undefined : new Questions(task.questions);
+await questions?.begin();
 const committed = new Map<number, number>();
 
 async function register(n: number): Promise<void> {

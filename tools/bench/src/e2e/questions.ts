@@ -23,6 +23,11 @@ export class Questions {
 
   constructor(private readonly task: QuestionsTask) {}
 
+  /** Opens the connection and warms this process's code. */
+  begin(): Promise<void> {
+    return this.ask(this.task.knownCase);
+  }
+
   /** Told of every commit; asks about some. */
   committed(n: number, position: number, when: number): void {
     if (this.underWay !== undefined || when < this.next) return;
