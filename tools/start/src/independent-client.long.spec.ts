@@ -82,7 +82,6 @@ describe.skipIf(broker === undefined || !kcat)('kcat, on the topics of a running
       expect(inOrder.map(({ payload }) => payload)).toStrictEqual(logs.get(service));
     }
     expect(topics.get('intake')?.length).toBeGreaterThan(20);
-    console.log(JSON.stringify(topics.get('intake')?.[0]));
     console.log(`kcat read ${services.map((service) => `${service} ${String(topics.get(service)?.length)}`).join(', ')} events`);
   });
 
