@@ -24,9 +24,10 @@ export const residentProblems = {
   },
   ERASURE_DECIDED: {
     status: 409,
-    zh: '此申请已被拒绝；保全解除后请重新申请',
-    en: 'This erasure was refused; ask for a new one once the hold is released',
+    zh: '此申请已被拒绝；原因消除后请重新申请',
+    en: 'This erasure was refused; ask for a new one once the reason is gone',
   },
+  ERASURE_APPROVED: { status: 409, zh: '此申请已获同意，密钥已在销毁', en: 'This erasure was approved; the keys are being destroyed' },
   SAME_PERSON: {
     status: 403,
     zh: '申请人不能同意自己的申请',

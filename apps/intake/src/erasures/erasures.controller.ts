@@ -1,4 +1,4 @@
-import { ErasuresQuery as Asked, RequestErasureBody } from '@huying/contracts';
+import { ErasuresQuery as Asked, RejectErasureBody, RequestErasureBody } from '@huying/contracts';
 import type { Origin } from '@huying/event-store';
 import { derivedId } from '@huying/platform';
 import { ProblemException, RequestCaller, RequestOrigin, unwrap, type Caller, type Page, type WriteAnswer } from '@huying/platform-nest';
@@ -34,8 +34,7 @@ export class ErasuresController {
   @Post(':erasure/approval')
   @HttpCode(200)
   async approve(@Param('erasure') erasure: string, @RequestOrigin() origin: Origin): Promise<WriteAnswer<{ erasure: string }>> {
-    const person = isId(erasure) ? await this.erasures.personOf(erasure) : undefined;
-    if (person === undefined) throw new ProblemException('ERASURE_NOT_FOUND', residentProblems.ERASURE_NOT_FOUND);
+    const person = await this.personOf(erasure);
     const outcome = await this.desk.run(person, origin, ({ at, actor, ...known }) => ({
       type: 'ApproveErasure',
       at,
@@ -50,8 +49,30 @@ export class ErasuresController {
     return unwrap(outcome, residentProblems, { erasure });
   }
 
+  @Post(':erasure/rejection')
+  @HttpCode(200)
+  async reject(
+    @Param('erasure') erasure: string,
+    @Body() { reason }: RejectErasureBody,
+    @RequestOrigin() origin: Origin,
+  ): Promise<WriteAnswer<{ erasure: string }>> {
+    const outcome = await this.desk.run(await this.personOf(erasure), origin, ({ at, actor, ...known }) => ({
+      type: 'RejectErasure',
+      at,
+      actor,
+      data: { erasure, reason, ...known },
+    }));
+    return unwrap(outcome, residentProblems, { erasure });
+  }
+
   @Get()
   list(@Query() query: Asked, @RequestCaller() caller: Caller): Promise<Page<ErasureView>> {
     return this.erasures.page(query, caller);
+  }
+
+  private async personOf(erasure: string): Promise<string> {
+    const person = isId(erasure) ? await this.erasures.personOf(erasure) : undefined;
+    if (person === undefined) throw new ProblemException('ERASURE_NOT_FOUND', residentProblems.ERASURE_NOT_FOUND);
+    return person;
   }
 }

@@ -28,6 +28,8 @@ async function caseOf(person: string, state: 'open' | 'over' = 'over'): Promise<
 }
 const ask = (body: object, as = officer) => intake.call('POST', '/v1/erasures', as, { basis: 'resident-request', ...body });
 const approve = (erasure: unknown, as = secretary) => intake.call('POST', `/v1/erasures/${String(erasure)}/approval`, as);
+const reject = (erasure: unknown, as = secretary) =>
+  intake.call('POST', `/v1/erasures/${String(erasure)}/rejection`, as, { reason: 'IDENTITY_UNCLEAR' });
 const detail = async (caseId: string): Promise<Readonly<Record<string, unknown>>> =>
   (await intake.call('GET', `/v1/cases/${caseId}`, secretary)).body;
 const listed = async (erasure: unknown): Promise<unknown> => {
@@ -88,7 +90,13 @@ describe('an erasure', () => {
 
     const refused = { status: 409, body: { code: 'LEGAL_HOLD', details: { holds: [hold.body['hold']] } } };
     expect(await approve(erasure)).toMatchObject(refused);
-    expect(await listed(erasure)).toMatchObject({ status: 'refused', decidedBy: 'P01', holds: [hold.body['hold']], services: [] });
+    expect(await listed(erasure)).toMatchObject({
+      status: 'refused',
+      refusal: 'LEGAL_HOLD',
+      decidedBy: 'P01',
+      holds: [hold.body['hold']],
+      services: [],
+    });
     expect((await detail(caseId))['masked']).toMatchObject({ name: expect.stringContaining('*') as string });
 
     expect((await intake.call('GET', '/v1/legal-holds', supervisor)).body['items']).toMatchObject([
@@ -101,6 +109,14 @@ describe('an erasure', () => {
     expect((await detail(caseId))['erased']).toMatchObject({ basis: 'resident-request' });
   });
 
+  it('that the second person refuses leaves the data as they were, with the reason on record', async () => {
+    const caseId = await caseOf('R-unclear');
+    const { erasure } = (await ask({ caseId })).body;
+    expect(await reject(erasure)).toMatchObject({ status: 200, body: { erasure } });
+    expect(await listed(erasure)).toMatchObject({ status: 'refused', refusal: 'IDENTITY_UNCLEAR', decidedBy: 'P01', holds: [] });
+    expect(await detail(caseId)).toMatchObject({ erased: null });
+  });
+
   it.each([
     ['CASES_OPEN', 409, async () => ask({ caseId: await caseOf('R-open', 'open') })],
     ['STILL_IN_POST', 409, () => ask({ person: 'P-FQ' })],
@@ -111,6 +127,7 @@ describe('an erasure', () => {
     ['ERASURE_NOT_FOUND', 404, () => approve('018f0000-0000-7000-8000-00000000c002')],
     ['SAME_PERSON', 403, async () => approve((await ask({ person: 'R-same' })).body['erasure'], { ...secretary, person: 'P13' })],
     ['ROLE_NOT_ALLOWED', 403, async () => approve((await ask({ person: 'R-auditor' })).body['erasure'], auditor)],
+    ['ERASURE_NOT_FOUND', 404, () => reject('none')],
     ['HOLD_NOT_FOUND', 404, () => intake.call('POST', '/v1/legal-holds/none/release', supervisor, {})],
   ])('is answered %s (%d) where a rule stands against it', async (code, status, act) => {
     expect(await act()).toMatchObject({ status, body: { code } });

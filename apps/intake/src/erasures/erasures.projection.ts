@@ -14,12 +14,14 @@ export interface ErasureRow {
   readonly requestedAt: string;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  /** Why it was refused. */
+  readonly refusal: string | null;
   readonly holds: readonly string[];
 }
 
 /** Every erasure that was asked for, and how it was decided. */
 export const erasures = defineProjection<PiiErasureRequested | PiiErasureRefused | PiiErasureApproved, ErasureRow>({
-  name: 'erasures_v1',
+  name: 'erasures_v2',
   types: residentEventTypes,
   columns: {
     erasure: 'text',
@@ -31,6 +33,7 @@ export const erasures = defineProjection<PiiErasureRequested | PiiErasureRefused
     requestedAt: 'instant',
     decidedBy: 'text',
     decidedAt: 'instant',
+    refusal: 'text',
     holds: 'texts',
   },
   indexes: [['requestedAt', 'erasure'], ['status']],
@@ -38,10 +41,12 @@ export const erasures = defineProjection<PiiErasureRequested | PiiErasureRefused
   on: {
     PiiErasureRequested: ({ data, actor, time, area }) => ({
       ...{ erasure: data.erasure, person: data.person, basis: data.basis, status: 'requested', area: area ?? null },
-      ...{ requestedBy: actor, requestedAt: time, decidedBy: null, decidedAt: null, holds: [] },
+      ...{ requestedBy: actor, requestedAt: time, decidedBy: null, decidedAt: null, refusal: null, holds: [] },
     }),
     PiiErasureRefused: ({ data, actor, time }, row) =>
-      row === undefined ? removed : { ...row, status: 'refused', decidedBy: actor, decidedAt: time, holds: data.holds },
+      row === undefined
+        ? removed
+        : { ...row, status: 'refused', decidedBy: actor, decidedAt: time, refusal: data.reason, holds: data.holds },
     PiiErasureApproved: ({ actor, time }, row) =>
       row === undefined ? removed : { ...row, status: 'approved', decidedBy: actor, decidedAt: time },
   },

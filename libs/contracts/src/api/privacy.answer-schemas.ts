@@ -13,13 +13,14 @@ const erasure = closed({
   requestedAt: text,
   decidedBy: orNull(text),
   decidedAt: orNull(text),
+  refusal: orNull(text),
   holds: listOf(text),
   services: listOf(closed({ service: oneOf(keyOwners), keys: count, at: text, keyBackupsGoneBy: text })),
   complete: flag,
 });
 export const erasures = pageOf(erasure);
 export const erasureRequested = written({ erasure: text });
-export const erasureApproved = written({ erasure: text });
+export const erasureDecided = written({ erasure: text });
 
 const hold = closed({
   hold: text,

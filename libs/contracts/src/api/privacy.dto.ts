@@ -30,6 +30,11 @@ export class RequestErasureBody extends SubjectBody {
   readonly basis!: 'resident-request' | 'emergency-over' | 'unlawful-collection';
 }
 
+export class RejectErasureBody {
+  /** It is not certain who asks; a law has the data kept; asked for in error. */
+  @IsIn(['IDENTITY_UNCLEAR', 'RETENTION_REQUIRED', 'MISTAKEN']) readonly reason!: 'IDENTITY_UNCLEAR' | 'RETENTION_REQUIRED' | 'MISTAKEN';
+}
+
 class PageQuery {
   @Type(() => Number) @IsInt() @Min(1) @Max(100) readonly limit: number = 50;
   @IsOptional() @IsString() @MaxLength(500) readonly cursor?: string;

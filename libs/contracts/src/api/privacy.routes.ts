@@ -1,5 +1,5 @@
-import { erasureApproved, erasureProof, erasureRequested, erasures, holds, holdWritten } from './privacy.answer-schemas.js';
-import { ErasuresQuery, HoldsQuery, PlaceHoldBody, ReleaseHoldBody, RequestErasureBody } from './privacy.dto.js';
+import { erasureDecided, erasureProof, erasureRequested, erasures, holds, holdWritten } from './privacy.answer-schemas.js';
+import { ErasuresQuery, HoldsQuery, PlaceHoldBody, RejectErasureBody, ReleaseHoldBody, RequestErasureBody } from './privacy.dto.js';
 import { defineRoutes } from './route.js';
 
 const of = { service: 'intake', tag: 'privacy' } as const;
@@ -24,10 +24,23 @@ export const privacyRoutes = defineRoutes(
     path: '/v1/erasures/{erasure}/approval',
     allow: ['SEC', 'ST', 'SUP'],
     status: 200,
-    answerSchema: erasureApproved,
+    answerSchema: erasureDecided,
     summary: {
       en: 'Approve an erasure that somebody else asked for: every service destroys its keys of the person',
       zh: '同意删除：各服务随即销毁该人的密钥',
+    },
+  },
+  {
+    ...write,
+    id: 'rejectErasure',
+    path: '/v1/erasures/{erasure}/rejection',
+    allow: ['SEC', 'ST', 'SUP', 'DPO'],
+    status: 200,
+    body: RejectErasureBody,
+    answerSchema: erasureDecided,
+    summary: {
+      en: 'Refuse an erasure with a reason, or take back what one asked for oneself',
+      zh: '不同意删除（写明理由），或撤回本人的申请',
     },
   },
   {

@@ -4,7 +4,7 @@ import { defineEventTypes, type JsonSchema } from './event-type.js';
 const uuid: JsonSchema = { type: 'string', format: 'uuid' };
 const code: JsonSchema = { type: 'string', pattern: '^[a-z-]{1,64}$' };
 const reference: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' };
-const holds: JsonSchema = { type: 'array', items: uuid, minItems: 1, maxItems: 20 };
+const holds: JsonSchema = { type: 'array', items: uuid, maxItems: 20 };
 /** Requester, then approver. */
 export const twoPersons: JsonSchema = { type: 'array', items: personId, minItems: 2, maxItems: 2, uniqueItems: true };
 export const ofErasure = { erasure: uuid, person: personId, basis: code } as const;
@@ -28,7 +28,13 @@ export const residentEventTypes = defineEventTypes(
     PiiErasureRequested: { zh: '申请删除个人信息', data: object(ofErasure) },
     PiiErasureRefused: {
       zh: '拒绝删除个人信息',
-      data: object({ ...ofErasure, reason: { enum: ['LEGAL_HOLD'] }, holds, requestedBy: personId, secondPerson: personId }),
+      data: object({
+        ...ofErasure,
+        reason: { enum: ['LEGAL_HOLD', 'IDENTITY_UNCLEAR', 'RETENTION_REQUIRED', 'MISTAKEN'] },
+        holds,
+        requestedBy: personId,
+        secondPerson: personId,
+      }),
     },
     PiiErasureApproved: { zh: '同意删除个人信息', data: object({ ...ofErasure, approvedBy: twoPersons }) },
   },

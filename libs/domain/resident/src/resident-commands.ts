@@ -1,5 +1,5 @@
 import type { Command } from '@huying/kernel';
-import type { CaseOfPerson, ErasureBasis, HoldGround, Standing } from './resident-vocabulary.js';
+import type { CaseOfPerson, ErasureBasis, HoldGround, RejectionReason, Standing } from './resident-vocabulary.js';
 
 /** Outside facts, of the moment: whoever decides must be in charge wherever the person is known. */
 interface WhereKnown {
@@ -23,5 +23,6 @@ export type RequestErasure = Command<
   WhereKnown & { readonly erasure: string; readonly person: string; readonly basis: ErasureBasis }
 >;
 export type ApproveErasure = Command<'ApproveErasure', WhereKnown & { readonly erasure: string }>;
+export type RejectErasure = Command<'RejectErasure', WhereKnown & { readonly erasure: string; readonly reason: RejectionReason }>;
 
-export type ResidentCommand = PlaceLegalHold | ReleaseLegalHold | RequestErasure | ApproveErasure;
+export type ResidentCommand = PlaceLegalHold | ReleaseLegalHold | RequestErasure | ApproveErasure | RejectErasure;

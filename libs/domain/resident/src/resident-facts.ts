@@ -1,5 +1,5 @@
 import type { Fact } from '@huying/kernel';
-import type { ErasureBasis, HoldGround } from './resident-vocabulary.js';
+import type { ErasureBasis, HoldGround, RejectionReason } from './resident-vocabulary.js';
 
 /** Personal data of the person must not be destroyed until the hold is released. `person` is the opaque id whose key seals them. */
 export type LegalHoldPlaced = Fact<
@@ -20,14 +20,15 @@ export type PiiErasureRequested = Fact<
   'PiiErasureRequested',
   { readonly erasure: string; readonly person: string; readonly basis: ErasureBasis }
 >;
-/** A second person looked at it, and a hold stood against it. */
+/** A second person looked at it, and a hold stood against it, or he refused it; then also whoever asked, in error. */
 export type PiiErasureRefused = Fact<
   'PiiErasureRefused',
   {
     readonly erasure: string;
     readonly person: string;
     readonly basis: ErasureBasis;
-    readonly reason: 'LEGAL_HOLD';
+    readonly reason: 'LEGAL_HOLD' | RejectionReason;
+    /** None where a person refused. */
     readonly holds: readonly string[];
     readonly requestedBy: string;
     readonly secondPerson: string;

@@ -5,6 +5,7 @@ export const residentRefusals = [
   'ERASURE_NOT_FOUND',
   'ERASURE_PENDING',
   'ERASURE_DECIDED',
+  'ERASURE_APPROVED',
   'SAME_PERSON',
   'CASES_OPEN',
   'STILL_IN_POST',

@@ -5,6 +5,13 @@
 export const erasureBases = ['resident-request', 'emergency-over', 'unlawful-collection'] as const;
 export type ErasureBasis = (typeof erasureBases)[number];
 
+/**
+ * Why an erasure is refused by a person (a hold refuses by itself). `IDENTITY_UNCLEAR`: it is not certain who asks. `RETENTION_REQUIRED`:
+ * a law has the data kept (PI §47). `MISTAKEN`: asked for in error, or about somebody else.
+ */
+export const rejectionReasons = ['IDENTITY_UNCLEAR', 'RETENTION_REQUIRED', 'MISTAKEN'] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];
+
 /** Why data must be kept for now. Codes only: an inquiry's own words must neither be erased with the person nor warn the audited. */
 export const holdGrounds = ['inquiry', 'litigation', 'appeal', 'supervision'] as const;
 export type HoldGround = (typeof holdGrounds)[number];

@@ -1,7 +1,7 @@
 import { covers, happened, nothingNew, refused, refusedForNow, type Decider, type Decision, type Role } from '@huying/kernel';
 import { evolveResident } from './evolve-resident.js';
-import type { ApproveErasure, PlaceLegalHold, ReleaseLegalHold, RequestErasure, ResidentCommand } from './resident-commands.js';
-import type { ResidentFact } from './resident-facts.js';
+import type { ApproveErasure, PlaceLegalHold, RejectErasure, ReleaseLegalHold, RequestErasure, ResidentCommand } from './resident-commands.js';
+import type { PiiErasureRefused, ResidentFact } from './resident-facts.js';
 import type { ResidentRefusal } from './resident-refusals.js';
 import { holdsInForce, unknownResident, type Erasure, type ResidentState } from './resident-state.js';
 import type { ErasureBasis } from './resident-vocabulary.js';
@@ -33,6 +33,8 @@ export const residentDecider: Decider<ResidentState, ResidentCommand, ResidentFa
         return requestErasure(command, state);
       case 'ApproveErasure':
         return approveErasure(command, state);
+      case 'RejectErasure':
+        return rejectErasure(command, state);
     }
   },
   evolve: evolveResident,
@@ -43,6 +45,7 @@ const rolesFor: Readonly<Record<ResidentCommand['type'], readonly Role[]>> = {
   ReleaseLegalHold: holders,
   RequestErasure: requesters,
   ApproveErasure: approvers,
+  RejectErasure: [...approvers, ...requesters],
 };
 
 function placeHold({ data }: PlaceLegalHold, { holds }: ResidentState): Decided {
@@ -78,7 +81,7 @@ function approveErasure({ actor, data }: ApproveErasure, state: ResidentState): 
   if (found.status === 'refused') return refused('ERASURE_DECIDED');
   if (actor.person === found.requestedBy) return refused('SAME_PERSON');
   const holds = holdsInForce(state);
-  if (holds.length > 0) return happened(refusalOf(erasure, person, found, holds, actor.person));
+  if (holds.length > 0) return happened(refusalOf({ erasure, person, found, holds, reason: 'LEGAL_HOLD', by: actor.person }));
   return (
     stillNeeded(found.basis, data) ??
     happened({
@@ -86,6 +89,15 @@ function approveErasure({ actor, data }: ApproveErasure, state: ResidentState): 
       data: { erasure, person, basis: found.basis, approvedBy: [found.requestedBy, actor.person] },
     })
   );
+}
+
+/** Nothing is destroyed, so whoever asked may take it back himself. */
+function rejectErasure({ actor, data: { erasure, reason } }: RejectErasure, { erasures, person }: ResidentState): Decided {
+  const found = erasures.get(erasure);
+  if (found === undefined || person === undefined) return refused('ERASURE_NOT_FOUND');
+  if (found.status === 'refused') return nothingNew;
+  if (found.status === 'approved') return refused('ERASURE_APPROVED');
+  return happened(refusalOf({ erasure, person, found, holds: [], reason, by: actor.person }));
 }
 
 /**
@@ -99,13 +111,16 @@ function stillNeeded(basis: ErasureBasis, { cases, standings }: Pick<RequestEras
   return basis === 'unlawful-collection' || open.length === 0 ? undefined : refusedForNow('CASES_OPEN', { cases: open.slice(0, 20) });
 }
 
-const refusalOf = (
-  erasure: string,
-  person: string,
-  { basis, requestedBy }: Erasure,
-  holds: readonly string[],
-  secondPerson: string,
-): ResidentFact => ({
+const refusalOf = ({ erasure, person, found, holds, reason, by }: Refusal): ResidentFact => ({
   type: 'PiiErasureRefused',
-  data: { erasure, person, basis, reason: 'LEGAL_HOLD', holds: holds.slice(0, 20), requestedBy, secondPerson },
+  data: { erasure, person, basis: found.basis, reason, holds: holds.slice(0, 20), requestedBy: found.requestedBy, secondPerson: by },
 });
+
+interface Refusal {
+  readonly erasure: string;
+  readonly person: string;
+  readonly found: Erasure;
+  readonly holds: readonly string[];
+  readonly reason: PiiErasureRefused['data']['reason'];
+  readonly by: string;
+}

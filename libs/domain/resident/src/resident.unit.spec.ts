@@ -116,6 +116,32 @@ describe('erasing a person’s data (RULES §6)', () => {
   });
 });
 
+describe('refusing an erasure', () => {
+  const reject = (actor = secretary): ResidentCommand => ({
+    type: 'RejectErasure',
+    at,
+    actor,
+    data: { erasure, reason: 'IDENTITY_UNCLEAR', cases: [case8], standings: [] },
+  });
+  const refusedBy = (secondPerson: string): ResidentFact => ({
+    type: 'PiiErasureRefused',
+    data: { ...asked.data, reason: 'IDENTITY_UNCLEAR', holds: [], requestedBy: 'P13', secondPerson },
+  });
+  it('is for whoever could approve it, and for him who asked', () => {
+    given(asked).when(reject()).then(refusedBy('P01'));
+    given(asked).when(reject(officer)).then(refusedBy('P13'));
+    given(asked)
+      .when(reject({ ...secretary, role: 'ACC' }))
+      .thenRefused('ROLE_NOT_ALLOWED');
+  });
+  it('comes too late once it was approved, and makes room for another one', () => {
+    given(asked, approved).when(reject()).thenRefused('ERASURE_APPROVED');
+    given(asked, refusedBy('P01')).when(reject()).thenNothing();
+    given(asked, refusedBy('P01')).when(approve()).thenRefused('ERASURE_DECIDED');
+    given().when(reject()).thenRefused('ERASURE_NOT_FOUND');
+  });
+});
+
 describe('a legal hold', () => {
   it('is placed and released by the district supervisor', () => {
     given().when(place()).then(held);
