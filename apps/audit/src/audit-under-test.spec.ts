@@ -1,4 +1,4 @@
-import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,13 +36,15 @@ export interface AuditUnderTest {
   as(caller: Partial<Actor>): {
     call(method: Method, path: string, body?: object): Promise<Answer>;
   };
-  /** Takes a file of a log, as the gateway passes it on. */
-  file(path: string): Promise<{ readonly status: number; readonly type: string | undefined; readonly bytes: Buffer }>;
+  /** Takes a file, as the gateway passes it on; of a log, when nothing else is said. */
+  file(path: string, role?: Role): Promise<{ readonly status: number; readonly type: string | undefined; readonly bytes: Buffer }>;
   /** Runs a statement past every trigger, as only the master of the machine can. */
   tamper(service: ServiceName, statement: string): Promise<void>;
   /** Publishes what audit has copied, now. */
   publish(): Promise<void>;
   readonly ledger: AuditConfig['ledger'];
+  /** Signs with one more key from now on, as after a start with a further key file. */
+  addLedgerKey(key: KeyObject): void;
   /** Calls what operators call. */
   operate(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
   /** Runs a statement on audit's own database. */
@@ -73,6 +75,11 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
     .filter(([service]) => service !== 'audit')
     .map(([service, { readerUrl }]) => [service, readerUrl] as const);
   const bus = await busForSpecs(Object.fromEntries(written));
+  const ledger: { -readonly [Setting in keyof AuditConfig['ledger']]: AuditConfig['ledger'][Setting] } = {
+    origin: 'spec.example/log',
+    keys: [generateKeyPairSync('ed25519').privateKey],
+    folder: ledgerFolder,
+  };
   const config: AuditConfig = {
     name: 'audit',
     databaseUrl: own.applicationUrl,
@@ -86,7 +93,7 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
     ...bus.settings,
     demo: true,
     logLevel: 'silent',
-    ledger: { origin: 'spec.example/log', keys: [generateKeyPairSync('ed25519').privateKey], folder: ledgerFolder },
+    ledger,
     ...change,
   };
   const running = await createAudit(config);
@@ -116,8 +123,8 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
       call: (method, path, body) =>
         call(running, gateway.privateKey, path, { method, role: caller.role ?? 'AUD', area: caller.area, body, caller }),
     }),
-    async file(path) {
-      const { statusCode, headers, rawPayload } = await send(running, gateway.privateKey, path, { method: 'GET', role: 'RES' });
+    async file(path, role = 'RES') {
+      const { statusCode, headers, rawPayload } = await send(running, gateway.privateKey, path, { method: 'GET', role });
       return { status: statusCode, type: headers['content-type']?.toString(), bytes: rawPayload };
     },
     async tamper(service, statement) {
@@ -128,7 +135,8 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
       await master.query(`SET session_replication_role = replica; ${statement}`).finally(() => master.end());
     },
     publish: () => running.app.get(LedgerKeeper, { strict: false }).publish(),
-    ledger: config.ledger,
+    ledger,
+    addLedgerKey: (key) => void (ledger.keys = [...ledger.keys, key]),
     operate: (method, path, body) => call(running, gateway.privateKey, path, { method, role: 'SUP', body }),
     query: async <Row extends pg.QueryResultRow>(as: 'owner' | 'application', sql: string, values: readonly unknown[] = []) =>
       (await pools[as].query<Row>(sql, [...values])).rows,

@@ -17,6 +17,7 @@ import type { DataSource } from 'typeorm';
 import { AskedQuestionsController } from './asked-questions/asked-questions.controller.js';
 import type { AuditConfig } from './audit-config.js';
 import { BoardsController } from './boards/boards.controller.js';
+import { AuditPackController, LEDGER_CONFIG } from './audit-pack/audit-pack.controller.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { FindCasesController } from './case-index/find-cases.controller.js';
 import type { Ask } from './case-lookup/case-events.js';
@@ -31,6 +32,7 @@ import { EventSearchController } from './event-search/event-search.controller.js
 import { ErasureProofController } from './erasure-proof/erasure-proof.controller.js';
 import { EventSearches } from './event-search/event-searches.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { STATEMENT_SIGNERS, statementSigners } from './ledger/signers.js';
 import { auditQueryDecider } from './record-query/audit-query.decider.js';
 import { QueryRecord } from './record-query/query-record.js';
 import { SAVED_QUERIES, SavedQueriesController } from './saved-queries/saved-queries.controller.js';
@@ -60,8 +62,11 @@ export class AuditModule {
         SavedQueriesController,
         AskedQuestionsController,
         BoardsController,
+        AuditPackController,
       ],
       providers: [
+        { provide: LEDGER_CONFIG, useValue: ledger },
+        { provide: STATEMENT_SIGNERS, useValue: statementSigners(ledger) },
         {
           provide: ASK,
           inject: [DATA_SOURCE],

@@ -13,6 +13,17 @@ export const auditProblems = {
     en: 'More than one source has a case of this number; ask by one of `details.caseIds`',
   },
   ERASURE_NOT_FOUND: { status: 404, zh: '没有这项删除申请', en: 'No such erasure is known to audit' },
+  PACK_TOO_LARGE: {
+    status: 422,
+    zh: '一个审计包最多收录 20000 条事件，请分成几个包',
+    en: 'A pack holds at most 20,000 events; ask for fewer cases at a time',
+  },
+  PACK_NOT_YET_PROVABLE: {
+    status: 503,
+    zh: '最新事件尚未存证，请稍候再试',
+    en: 'The latest events are not published yet; ask again in a few seconds',
+    retryAfterSeconds: 2,
+  },
   TIMES_IN_WRONG_ORDER: { status: 400, zh: 'from 须早于 to', en: '`from` must lie before `to`' },
   QUERY_TOO_COSTLY: {
     status: 422,

@@ -15,7 +15,8 @@ export interface Told {
   readonly role?: Role;
   readonly unit?: string;
   readonly cause?: { readonly source: 'intake' | 'dispatch'; readonly position: number };
-  readonly caseKey: string;
+  /** Absent for events of no case. */
+  readonly caseKey?: string;
   /** When the log took it, where a spec says so. */
   readonly recordedAt?: string;
 }

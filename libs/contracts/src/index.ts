@@ -38,6 +38,8 @@ export * from './api/log.routes.js';
 export * from './api/operations.dto.js';
 export * from './api/operations.routes.js';
 export * from './api/order.routes.js';
+export * from './api/pack.dto.js';
+export * from './api/pack.routes.js';
 export * from './api/reporting.routes.js';
 export * from './api/volunteering.routes.js';
 export * from './api/directory.dto.js';

@@ -4,5 +4,6 @@ export * from './grow.js';
 export * from './hash.js';
 export * from './note.js';
 export * from './receipt.js';
+export * from './statement.js';
 export * from './tile.js';
 export * from './tree-reader.js';

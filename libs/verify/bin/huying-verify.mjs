@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-// Verifies receipts offline. Exit code: 0 all verified, 1 one was refused, 2 it could not be tried.
+// Verifies receipts, audit packs and signed statements offline. Exit code: 0 all verified, 1 one was refused, 2 it could not be tried.
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { parseVerifierKey, sentences, verifyReceipt } from '../dist/index.js';
+import { isZip, openStatement, parseVerifierKey, sentences, verifyPack, verifyReceipt } from '../dist/index.js';
 
-const usage = 'huying-verify FILE… --key VKEY [--key VKEY …] [--show]';
+const usage =
+  'huying-verify FILE… --key VKEY [--key VKEY …] [--show]   FILE: a receipt, an audit pack, a signed statement 回执、审计包或声明';
 
 /** @returns the options, or undefined where they make no sense */
 function readArguments() {
@@ -19,18 +20,43 @@ function readArguments() {
   }
 }
 
-async function verify(file, keys, show) {
-  const verdict = await verifyReceipt(await readFile(file, 'utf8'), keys);
-  if (!verdict.ok) {
-    const { zh, en } = sentences[verdict.code];
-    console.error(`✗ ${file}: ${verdict.code}\n  ${zh}\n  ${en}`);
-    return false;
-  }
+function refuse(file, code) {
+  const { zh, en } = sentences[code];
+  console.error(`✗ ${file}: ${code}\n  ${zh}\n  ${en}`);
+  return false;
+}
+
+async function receipt(file, text, keys, show) {
+  const verdict = await verifyReceipt(text, keys);
+  if (!verdict.ok) return refuse(file, verdict.code);
   const { origin, index, size, entry, cosignedBy } = verdict;
   console.log(`✓ ${file}\n  ${origin}: entry ${index + 1} of ${size} 第 ${index + 1} 条，共 ${size} 条`);
   for (const { name, seconds } of cosignedBy) console.log(`  seen by ${name} 见证于 ${new Date(seconds * 1000).toISOString()}`);
   if (show) console.log(new TextDecoder().decode(entry));
   return true;
+}
+
+async function pack(file, bytes, keys) {
+  const verdict = await verifyPack(bytes, keys);
+  if (!verdict.ok) return refuse(verdict.file === '' ? file : `${file} › ${verdict.file}`, verdict.code);
+  const { origin, made, cases, files, events } = verdict;
+  console.log(`✓ ${file}\n  ${origin}, made ${made}: ${files} files as listed, ${cases} cases, ${events} proven entries`);
+  console.log(`  制作于 ${made}：${files} 个文件与清单一致，诉求 ${cases} 件，${events} 条记录均有存证`);
+  return true;
+}
+
+async function statement(file, text, keys) {
+  const opened = await openStatement(text, keys);
+  if (typeof opened === 'string') return refuse(file, opened);
+  console.log(`✓ ${file}\n  ${opened.origin}: ${opened.kind}\n${opened.lines.map((line) => `  ${line}`).join('\n')}`);
+  return true;
+}
+
+async function verify(file, keys, show) {
+  const bytes = await readFile(file);
+  if (isZip(bytes)) return pack(file, bytes, keys);
+  const text = bytes.toString('utf8');
+  return /^[^\n]+\/statements\n/.test(text) ? statement(file, text, keys) : receipt(file, text, keys, show);
 }
 
 async function main() {

@@ -1,7 +1,7 @@
-import type { ReceiptRefusal } from './receipt.js';
+import type { PackRefusal } from './pack.js';
 
 /** What each refusal means to the person who holds the file. */
-export const sentences: Readonly<Record<ReceiptRefusal, { readonly zh: string; readonly en: string }>> = {
+export const sentences: Readonly<Record<PackRefusal, { readonly zh: string; readonly en: string }>> = {
   RECEIPT_MALFORMED: {
     zh: '这不是一份完整的回执文件。请重新下载后再验。',
     en: 'This is not a whole receipt file. Download it again and verify once more.',
@@ -29,5 +29,29 @@ export const sentences: Readonly<Record<ReceiptRefusal, { readonly zh: string; r
   PROOF_WRONG: {
     zh: '证明不成立：这条记录不在该检查点所载的日志中，或记录被改动过。',
     en: 'The proof does not hold: this entry is not in the log of that checkpoint, or it was altered.',
+  },
+  STATEMENT_MALFORMED: {
+    zh: '签名有效，但所签内容不是本系统的声明。',
+    en: 'The signature holds, but what was signed is no statement of a ledger.',
+  },
+  PACK_MALFORMED: {
+    zh: '这不是一份完整的审计包。请重新下载后再验。',
+    en: 'This is not a whole audit pack. Download it again and verify once more.',
+  },
+  PACK_FILE_MISSING: {
+    zh: '审计包缺少该文件：封装之后被取出。',
+    en: 'The pack lacks this file: it was taken out after the pack was sealed.',
+  },
+  PACK_FILE_UNLISTED: {
+    zh: '该文件不在清单之内：封装之后被放入。',
+    en: 'This file is not among those listed: it was put in after the pack was sealed.',
+  },
+  PACK_FILE_ALTERED: {
+    zh: '该文件与清单所载摘要不符：封装之后被改动。',
+    en: 'This file differs from its listed digest: it was altered after the pack was sealed.',
+  },
+  PACK_EVENT_UNPROVEN: {
+    zh: '该事件没有与其内容、日志和位置相符的回执。',
+    en: 'This event has no receipt that proves these very bytes at this position of this log.',
   },
 };

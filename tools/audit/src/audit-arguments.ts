@@ -5,14 +5,17 @@ import { AuditFault } from './audit-fault.js';
 
 export const usage = `npm run audit -- verify [--source SERVICE …] [--against DIR [--key VKEY …]]
       every service's own log beside audit's copy and the published tree, position by position 核对各服务日志、审计副本与存证
+npm run audit -- pack CASE … --out FILE [--occurred-by T] [--known-by T]
+      a signed pack of one case or several, as a zip archive that verifies offline 签名审计包
   --source SERVICE  only this service's log; repeatable 只核对该服务
   --against DIR     also: do the logs continue the checkpoints kept in a mirror (npm run ledger -- mirror DIR)? 与镜像中的旧检查点比对
   --key VKEY        trust this key; repeatable (default: those of --secrets) 信任的公钥
   --secrets DIR     audit's secrets (default: HUYING_DATA_DIR/secrets/audit)
+  --occurred-by T   what had happened by T (ISO 8601 with offset); --known-by T: what the system knew at T 截至发生、截至知悉
   --user NAME       demonstration user to sign in as (default: auditor)
 HUYING_URL    the gateway (default: http://127.0.0.1:8080)
 HUYING_TOKEN  an auditor's token, instead of a demonstration user
-Exit code: 0 nothing found, 1 something found, 2 could not run.`;
+Exit code: 0 nothing found, or saved; 1 something found; 2 could not run.`;
 
 /** Where to ask, and as whom. */
 export interface Asking {
@@ -30,7 +33,15 @@ export interface VerifyArguments extends Asking {
   readonly origin: string;
 }
 
-export type AuditArguments = VerifyArguments;
+export interface PackArguments extends Asking {
+  readonly command: 'pack';
+  readonly cases: readonly string[];
+  readonly out: string;
+  readonly occurredBy?: string;
+  readonly knownBy?: string;
+}
+
+export type AuditArguments = VerifyArguments | PackArguments;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -39,15 +50,34 @@ export function auditArguments(args: readonly string[], env: Environment): Audit
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
   const [command, ...named] = positionals;
-  if (command !== 'verify' || named.length > 0) throw new AuditFault('USAGE', 'say `verify` 请使用 verify');
+  if (command === 'verify' && named.length === 0) return verifyArguments(values, env);
+  if (command === 'pack' && named.length > 0) return packArguments(named, values, env);
+  throw new AuditFault('USAGE', 'say `verify`, or `pack` and the cases 请使用 verify，或 pack 加诉求编号');
+}
+
+type Values = ReturnType<typeof parsed>['values'];
+
+function verifyArguments(values: Values, env: Environment): VerifyArguments {
   return {
-    command,
+    command: 'verify',
     ...asking(env, values.user),
     sources: (values.source ?? services).map(serviceOf),
     ...(values.against === undefined ? {} : { against: values.against }),
     keys: values.key ?? [],
     secrets: values.secrets ?? join(env['HUYING_DATA_DIR'] ?? '.huying', 'secrets', 'audit'),
     origin: env['HUYING_LEDGER_ORIGIN'] ?? 'huying.localhost/log',
+  };
+}
+
+function packArguments(cases: readonly string[], values: Values, env: Environment): PackArguments {
+  if (values.out === undefined) throw new AuditFault('USAGE', 'say by --out where to save the pack 请用 --out 指定保存位置');
+  return {
+    command: 'pack',
+    ...asking(env, values.user),
+    cases,
+    out: values.out,
+    ...(values['occurred-by'] === undefined ? {} : { occurredBy: values['occurred-by'] }),
+    ...(values['known-by'] === undefined ? {} : { knownBy: values['known-by'] }),
   };
 }
 
@@ -73,6 +103,9 @@ function parsed(args: readonly string[]) {
         against: { type: 'string' },
         key: { type: 'string', multiple: true },
         secrets: { type: 'string' },
+        out: { type: 'string' },
+        'occurred-by': { type: 'string' },
+        'known-by': { type: 'string' },
         user: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

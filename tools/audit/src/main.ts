@@ -1,6 +1,7 @@
 import { LedgerFault } from '@huying/tool-ledger';
 import { auditArguments, usage } from './audit-arguments.js';
 import { AuditFault } from './audit-fault.js';
+import { takePack } from './take-pack.js';
 import { verify } from './verify.js';
 
 const couldNotRun = 2;
@@ -14,7 +15,9 @@ async function main(): Promise<number> {
     say(usage);
     return 0;
   }
-  return (await verify(asked, say)) ? 0 : 1;
+  if (asked.command === 'verify') return (await verify(asked, say)) ? 0 : 1;
+  await takePack(asked, say);
+  return 0;
 }
 
 try {

@@ -54,5 +54,7 @@ describe('what is typed', () => {
     });
     expect(() => auditArguments(['verify', '--source', 'nobody'], {})).toThrow('--source is one of');
     expect(() => auditArguments(['veriy'], {})).toThrow('say `verify`');
+    expect(auditArguments(['pack', 'a', 'b', '--out', 'x.zip'], {})).toMatchObject({ command: 'pack', cases: ['a', 'b'], out: 'x.zip' });
+    expect(() => auditArguments(['pack', 'a'], {})).toThrow('--out');
   });
 });

@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { services } from '@huying/contracts';
-import { ed25519Signer } from '@huying/ledger';
+import { ed25519Signer, statementsName } from '@huying/ledger';
 import { parseVerifierKey, type VerifierKey } from 'huying-verify';
 import { LedgerFault } from './ledger-fault.js';
 
@@ -12,10 +12,14 @@ export const publishedLogs = [...services, 'checkpoints'] as const;
 const keyFile = /^ledger-(\d{1,4})\.pem$/;
 const numberOf = (file: string): number => Number(keyFile.exec(file)?.[1]);
 
-/** What a verifier is told of each log: name, key id and public key; one line per log and key, the oldest key first. */
+/**
+ * What a verifier is told of each log, and of the ledger's statements: name, key id and public key; one line per name and key, the oldest
+ * key first.
+ */
 export async function verifierKeys(secretsFolder: string, origin: string): Promise<readonly string[]> {
   const keys = await privateKeys(secretsFolder);
-  return publishedLogs.flatMap((log) => keys.map((key) => ed25519Signer(`${origin}/${log}`, key).vkey));
+  const names = [...publishedLogs.map((log) => `${origin}/${log}`), statementsName(origin)];
+  return names.flatMap((name) => keys.map((key) => ed25519Signer(name, key).vkey));
 }
 
 /** Makes one more key; audit signs with it beside the others from its next start on. @returns the file's path */

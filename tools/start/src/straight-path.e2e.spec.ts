@@ -1,4 +1,9 @@
-import { demoArea } from '@huying/contracts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { demoArea, services } from '@huying/contracts';
+import { takePack, verify } from '@huying/tool-audit';
+import { readKey, verifierKeys } from '@huying/tool-ledger';
+import { readZip, verifyPack } from 'huying-verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busOfThisRun } from '@huying/testing-bus';
 import { GatewayClient } from './demonstration/gateway-client.js';
@@ -171,5 +176,25 @@ describe('the straight path of a request, over HTTP', () => {
     expect(await read(`/v1/audit/cases/${caseId}/state`, 'auditor')).toMatchObject({ state: { status: 'S60', open: false } });
     const { frames } = (await read(`/v1/audit/cases/${caseId}/replay`, 'auditor')) as { frames: unknown[] };
     expect(frames.length).toBeGreaterThanOrEqual(types.length);
+  });
+
+  it('is verified in every log, and taken away as a pack that verifies offline and has nothing personal in it', async () => {
+    const { dataDir } = running?.system.settings ?? { dataDir: '' };
+    const [secrets, origin] = [join(dataDir, 'secrets', 'audit'), 'huying.localhost/log'];
+    const asked = { url: gateway, token: await client.tokenOf('auditor'), user: 'auditor' };
+    const said: string[] = [];
+    const say = (line: string): void => void said.push(line);
+    expect(await verify({ command: 'verify', ...asked, sources: services, keys: [], secrets, origin }, say), said.join('\n')).toBe(true);
+
+    const out = join(dataDir, 'pack.zip');
+    await takePack({ command: 'pack', ...asked, cases: [caseId], out }, say);
+    const archive = await readFile(out);
+    const keys = await Promise.all((await verifierKeys(secrets, origin)).map(readKey));
+    expect(await verifyPack(archive, keys)).toMatchObject({ ok: true, cases: 1 });
+    const files = (await readZip(archive)) ?? new Map<string, Uint8Array>();
+    const rules = JSON.parse(Buffer.from(files.get(`cases/${caseId}/rules.json`) ?? []).toString()) as Record<string, string[]>;
+    const adopted = [...files.keys()].filter((path) => path.startsWith('rules/events/'));
+    expect(adopted.length).toBe(Object.values(rules).flat().length);
+    for (const [path, bytes] of files) expect(Buffer.from(bytes).toString(), path).not.toMatch(/卫惊蛰|10090000001|楼道灯不亮|换了灯泡/);
   });
 });

@@ -1,9 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { CaseProofAnswer } from '@huying/contracts';
 import { parseVerifierKey, verifyReceipt, type VerifierKey } from 'huying-verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAudit, type AuditUnderTest } from '../audit-under-test.spec.js';
 import { lampCase, lampStory } from '../case-story.spec.js';
-import { signersOf } from '../ledger/ledger.module.js';
+import { signersOf } from '../ledger/signers.js';
 
 let audit: AuditUnderTest;
 beforeAll(async () => {
@@ -58,5 +59,24 @@ describe('the proof of a case', () => {
     const before = await audit.store('audit').head();
     expect(await audit.ask('/v1/audit/cases/nobody/proof')).toMatchObject({ status: 404, body: { code: 'CASE_NOT_FOUND' } });
     expect(await audit.store('audit').head()).toBe(before + 1);
+  });
+});
+
+describe('replacing the ledger’s key by adding one', () => {
+  it('leaves old receipts valid under the old key, and has new ones carry both', async () => {
+    const receiptOf = async (): Promise<string> =>
+      (await proofOf(lampCase)).entries.find(({ source }) => source === 'intake')?.receipt ?? '';
+    const before = await receiptOf();
+    const oldKey = await keyOf('intake');
+    audit.addLedgerKey(generateKeyPairSync('ed25519').privateKey);
+    const newKey = await parseVerifierKey(signersOf(audit.ledger, 'intake')[1]?.vkey ?? '');
+    if (newKey === undefined) throw new Error('no key was added');
+    await audit.tell(lampStory('019b0000-0000-7000-8000-000000000009'));
+    await audit.publish();
+    const after = await receiptOf();
+    expect(await verifyReceipt(before, [oldKey])).toMatchObject({ ok: true });
+    expect(await verifyReceipt(before, [newKey])).toEqual({ ok: false, code: 'NOTE_SIGNED_BY_NOBODY_KNOWN' });
+    expect(await verifyReceipt(after, [oldKey])).toMatchObject({ ok: true });
+    expect(await verifyReceipt(after, [newKey])).toMatchObject({ ok: true });
   });
 });

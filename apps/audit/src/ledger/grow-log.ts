@@ -1,10 +1,8 @@
-import { grow, leafHash, partialTilesOf, signCheckpoint, TreeReader, type Edge, type NoteSigner, type Tile } from '@huying/ledger';
+import { grow, leafHash, partialTilesOf, signCheckpoint, TreeReader, type Edge, type Tile } from '@huying/ledger';
 import type { Ask } from '../case-lookup/case-events.js';
 import type { LedgerLog } from './ledger-logs.js';
 import { latestCheckpoint, readEntries, tileReader } from './ledger-tables.js';
-
-/** Signs for one log; more than one while a key is being replaced. */
-export type LogSigners = readonly [NoteSigner, ...NoteSigner[]];
+import type { LogSigners } from './signers.js';
 
 /** Entries hashed in one go: bounds memory, and how long the log's row stays locked. */
 const entriesPerStep = 4096;

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@huying/platform';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { growLog, type LogSigners } from './grow-log.js';
+import { growLog } from './grow-log.js';
 import { ledgerLogs, type LedgerLog } from './ledger-logs.js';
 import type { PublishedHeads } from './published-heads.js';
+import type { LogSigners } from './signers.js';
 
 /** New entries are published within this time (standards/tlog.md §4: 1 to 5 s). */
 const intervalMs = 1000;

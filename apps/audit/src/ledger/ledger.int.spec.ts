@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAudit, type AuditUnderTest } from '../audit-under-test.spec.js';
 import { lampStory, permitStory } from '../case-story.spec.js';
 import { ledgerLogs } from './ledger-logs.js';
-import { signersOf } from './ledger.module.js';
+import { signersOf } from './signers.js';
 import { PublishedHeads } from './published-heads.js';
 
 let audit: AuditUnderTest;

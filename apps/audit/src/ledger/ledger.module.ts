@@ -1,22 +1,13 @@
-import { ed25519Signer } from '@huying/ledger';
 import type { Logger } from '@huying/platform';
 import { DATA_SOURCE, LOGGER } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { LedgerConfig } from '../audit-config.js';
-import type { LogSigners } from './grow-log.js';
 import { LedgerKeeper } from './ledger-keeper.js';
-import type { LedgerLog } from './ledger-logs.js';
 import { LogFilesController } from './log-files.controller.js';
 import { LogFiles } from './log-files.js';
 import { PublishedHeads } from './published-heads.js';
-
-/** Who signs for a log. */
-export function signersOf({ origin, keys }: LedgerConfig, log: LedgerLog): LogSigners {
-  const [first, ...further] = keys;
-  const name = `${origin}/${log}`;
-  return [ed25519Signer(name, first), ...further.map((key) => ed25519Signer(name, key))];
-}
+import { signersOf } from './signers.js';
 
 /** Grows, signs and serves the Merkle trees over all logs. */
 @Module({})

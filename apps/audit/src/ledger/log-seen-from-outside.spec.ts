@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startAudit, type AuditUnderTest } from '../audit-under-test.spec.js';
-import { signersOf } from './ledger.module.js';
+import { signersOf } from './signers.js';
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('../../../../tools/ledger/outside/', import.meta.url));

@@ -16,6 +16,7 @@ export const auditQueries = [
   'knowledge',
   'open-work',
   'open-work-cases',
+  'pack',
 ] as const;
 export type AuditQuery = (typeof auditQueries)[number];
 

@@ -115,4 +115,7 @@ export const verification = closed({
   findings: listOf(finding),
 });
 
-export const completeness = closed({ sources: listOf(closed({ source, completeUpTo: count, lastRecordedAt: orNull(text) })) });
+export const completeness = closed({
+  sources: listOf(closed({ source, completeUpTo: count, lastRecordedAt: orNull(text) })),
+  statement: text,
+});

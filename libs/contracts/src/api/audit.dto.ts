@@ -187,4 +187,9 @@ export interface CaseReplayAnswer extends CaseAnswer {
 export interface CompletenessAnswer {
   /** Per log: audit holds a copy of every event up to this position. */
   readonly sources: readonly { readonly source: string; readonly completeUpTo: number; readonly lastRecordedAt: string | null }[];
+  /**
+   * The same as a signed note (`complete@v1`), as far as published: of each log the position and the root of the tree up to it.
+   * `huying-verify` and any reader of signed notes verify it by the key named `<ledger>/statements`.
+   */
+  readonly statement: string;
 }

@@ -7,6 +7,7 @@ import { importRoutes } from './import.routes.js';
 import { privacyRoutes } from './privacy.routes.js';
 import { operationsRoutes } from './operations.routes.js';
 import { orderRoutes } from './order.routes.js';
+import { packRoutes } from './pack.routes.js';
 import { reportingRoutes } from './reporting.routes.js';
 import type { Route } from './route.js';
 import { volunteeringRoutes } from './volunteering.routes.js';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...eventSearchRoutes,
   ...boardRoutes,
+  ...packRoutes,
   ...importRoutes,
   ...operationsRoutes,
   ...privacyRoutes,

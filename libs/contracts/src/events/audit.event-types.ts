@@ -32,6 +32,7 @@ export const auditEventTypes = defineEventTypes(
               'knowledge',
               'open-work',
               'open-work-cases',
+              'pack',
             ],
           },
         },
