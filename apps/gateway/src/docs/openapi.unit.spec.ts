@@ -105,6 +105,7 @@ describe('the API document', () => {
       readLogCheckpoint: ['text/plain'],
       readLogEntries: ['application/octet-stream'],
       readLogTile: ['application/octet-stream'],
+      takeAuditPack: ['application/zip'],
     });
   });
 
