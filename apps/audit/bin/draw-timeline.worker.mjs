@@ -1,4 +1,5 @@
 // Draws TimelinePages (src/audit-pack/timeline/timeline-page.ts) as one A4 PDF, each from a new sheet on. Plain JavaScript: it runs in a thread of its own.
+import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
