@@ -33,6 +33,7 @@ import { ErasureProofController } from './erasure-proof/erasure-proof.controller
 import { EventSearches } from './event-search/event-searches.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { STATEMENT_SIGNERS, statementSigners } from './ledger/signers.js';
+import { OwnReceiptsController } from './own-receipts/own-receipts.controller.js';
 import { auditQueryDecider } from './record-query/audit-query.decider.js';
 import { QueryRecord } from './record-query/query-record.js';
 import { SAVED_QUERIES, SavedQueriesController } from './saved-queries/saved-queries.controller.js';
@@ -63,6 +64,7 @@ export class AuditModule {
         AskedQuestionsController,
         BoardsController,
         AuditPackController,
+        OwnReceiptsController,
       ],
       providers: [
         { provide: LEDGER_CONFIG, useValue: ledger },

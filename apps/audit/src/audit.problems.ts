@@ -13,6 +13,11 @@ export const auditProblems = {
     en: 'More than one source has a case of this number; ask by one of `details.caseIds`',
   },
   ERASURE_NOT_FOUND: { status: 404, zh: '没有这项删除申请', en: 'No such erasure is known to audit' },
+  NOT_YOUR_CASE: {
+    status: 404,
+    zh: '没有这个诉求，或它不是您提出的；您的诉求见 GET /v1/cases',
+    en: 'There is no such case of yours; GET /v1/cases lists them',
+  },
   PACK_TOO_LARGE: {
     status: 422,
     zh: '一个审计包最多收录 20000 条事件，请分成几个包',

@@ -102,6 +102,12 @@ export const caseProof = closed({
   unpublished: count,
 });
 
+export const ownReceipts = closed({
+  caseId: text,
+  receipts: listOf(closed({ source, position, name: named, occurredAt: text, receipt: orNull(text) })),
+  unpublished: count,
+});
+
 const finding = closed({
   position,
   code: oneOf(['MISSING_IN_LOG', 'MISSING_IN_COPY', 'LOG_DIFFERS', 'COPY_DIFFERS', 'OUT_OF_PLACE']),

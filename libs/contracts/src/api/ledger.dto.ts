@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { services, type ServiceName } from '../services.js';
-import type { PositionVector } from './audit.dto.js';
+import type { Named, PositionVector } from './audit.dto.js';
 import type { TombstoneView } from './privacy.dto.js';
 
 /** A case's events, each with the proof that it stands in its log. */
@@ -25,6 +25,20 @@ export interface ProvenEntry {
   readonly type: string;
   /** A file in the format `c2sp.org/tlog-proof@v1`, verified offline by `huying-verify`; null until a checkpoint covers it. */
   readonly receipt: string | null;
+}
+
+/** What a resident can prove of his own case. */
+export interface OwnReceiptsAnswer {
+  readonly caseId: string;
+  readonly receipts: readonly {
+    readonly source: string;
+    readonly position: number;
+    readonly name: Named;
+    readonly occurredAt: string;
+    /** As in {@link ProvenEntry}. */
+    readonly receipt: string | null;
+  }[];
+  readonly unpublished: number;
 }
 
 export class VerificationQuery {

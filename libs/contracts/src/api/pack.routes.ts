@@ -1,17 +1,28 @@
+import { ownReceipts } from './audit.answer-schemas.js';
 import { AuditPackQuery } from './pack.dto.js';
 import { defineRoutes } from './route.js';
 
-/** A case, or a selection, to take away and to prove elsewhere (DESIGN §8, ADR 0013). */
-export const packRoutes = defineRoutes({
-  service: 'audit',
-  tag: 'audit',
-  method: 'GET',
-  allow: ['AUD'],
-  records: false,
-  status: 200,
-  id: 'takeAuditPack',
-  path: '/v1/audit/packs',
-  query: AuditPackQuery,
-  answerTypes: ['application/zip'],
-  summary: { en: 'A signed pack of cases: events, receipts, rules used, frames, readable timelines', zh: '签名审计包' },
-});
+const read = { service: 'audit', method: 'GET', records: false, status: 200 } as const;
+
+/** What is taken away to be proven elsewhere: cases as a pack (DESIGN §8, ADR 0013), a resident's own receipts. */
+export const packRoutes = defineRoutes(
+  {
+    ...read,
+    tag: 'audit',
+    allow: ['AUD'],
+    id: 'takeAuditPack',
+    path: '/v1/audit/packs',
+    query: AuditPackQuery,
+    answerTypes: ['application/zip'],
+    summary: { en: 'A signed pack of cases: events, receipts, rules used, frames, readable timelines', zh: '签名审计包' },
+  },
+  {
+    ...read,
+    tag: 'cases',
+    allow: ['RES'],
+    id: 'takeOwnReceipts',
+    answerSchema: ownReceipts,
+    path: '/v1/cases/{caseId}/receipts',
+    summary: { en: "Receipts of one's own case: its registration, and what one did oneself", zh: '本人诉求的存证回执' },
+  },
+);
