@@ -4,5 +4,6 @@ export * from './create-audit.js';
 export { copyEvents } from './copy-events/copy-events.js';
 export type { Ask } from './case-lookup/case-events.js';
 export { Receipts } from './case-proof/receipts.js';
-export { growLog, type LogSigners } from './ledger/grow-log.js';
+export { growLog } from './ledger/grow-log.js';
 export { LogFiles } from './ledger/log-files.js';
+export type { LogSigners } from './ledger/signers.js';
