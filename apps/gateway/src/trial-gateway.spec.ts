@@ -1,5 +1,6 @@
 import { createSecretKey, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Module, Param, Post, Query, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Module, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { postEventTypes, type Route } from '@huying/contracts';
 import { postDecider, type Assignment } from '@huying/domain-directory';
 import { createPostgresEventStore, createRunner, eventStoreMigrations, type Origin } from '@huying/event-store';
@@ -23,7 +24,7 @@ import { createMemoryKeyStore, createPrivacy } from '@huying/privacy';
 import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
 import { busForSpecs } from '@huying/testing-bus';
 import { Type } from 'class-transformer';
-import { IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { createGateway } from './create-gateway.js';
 import type { GatewayConfig } from './gateway-config.js';
@@ -38,6 +39,12 @@ export class NoteBody {
 }
 export class NotesQuery {
   @Type(() => Number) @IsInt() @Min(1) @Max(100) readonly limit: number = 20;
+}
+
+export class PartsQuery {
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) readonly parts!: number;
+  /** The part in whose making the service fails. */
+  @IsOptional() @Type(() => Number) @IsInt() readonly failsAt?: number;
 }
 
 const row = { service: 'intake', tag: 'notes', summary: { en: 'A trial', zh: '试验' } } as const;
@@ -67,6 +74,17 @@ export const trialRows: readonly Route[] = [
     status: 201,
   },
   { ...row, id: 'readPublic', method: 'GET', path: '/v1/notices', allow: 'public', records: false },
+  {
+    ...row,
+    id: 'readParts',
+    method: 'GET',
+    path: '/v1/parts',
+    query: PartsQuery,
+    allow: 'anyone',
+    records: false,
+    streams: true,
+    answerTypes: ['text/plain'],
+  },
   { ...row, id: 'askAway', method: 'GET', path: '/v1/away', service: 'reporting', allow: 'anyone', records: false },
 ];
 
@@ -78,6 +96,24 @@ export function expectDocumentedHere(method: string, path: string, { status, hea
 
 /** What the service was told about the last call. */
 export const told: { caller?: Caller; origin?: Origin; body?: unknown } = {};
+
+/** Of 64 KiB. */
+export const part = `${'x'.repeat(65_535)}\n`;
+/** How many parts of the last answer in parts were made, and whether their making has ended. */
+export const made = { parts: 0, ended: false };
+
+async function* partsOf({ parts, failsAt }: PartsQuery): AsyncGenerator<string> {
+  Object.assign(made, { parts: 0, ended: false });
+  try {
+    for (let n = 1; n <= parts; n += 1) {
+      if (n === failsAt) throw new Error('the trial service fails in the middle of its answer');
+      made.parts = n;
+      yield await Promise.resolve(part);
+    }
+  } finally {
+    made.ended = true;
+  }
+}
 
 @Controller('/v1')
 class NotesController {
@@ -111,6 +147,10 @@ class NotesController {
   file(@FileBytes() bytes: Buffer) {
     told.body = bytes;
     return { bytes: bytes.length };
+  }
+  @Get('parts')
+  parts(@Query() query: PartsQuery) {
+    return new StreamableFile(Readable.from(partsOf(query), { objectMode: false }), { type: 'text/plain' });
   }
   @Get('notices')
   notices(@RequestCaller() caller: Caller) {

@@ -5,5 +5,6 @@ export * from './environment.js';
 export * from './error-for-log.js';
 export * from './identifiers.js';
 export * from './logger.js';
+export * from './ordinals.js';
 export * from './request-digest.js';
 export * from './trace-context.js';

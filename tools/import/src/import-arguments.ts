@@ -19,7 +19,8 @@ export interface ImportArguments {
   readonly user: string;
 }
 
-export const usage = `npm run import -- --format xes-csv|open311-json FILE
+export const usage = `npm run import -- --format xes|xes-csv|open311-json FILE
+  FILE              may be gzipped (.xes.gz)
   --system NAME     the system that the history comes from (default: the format's name); the same case id in two systems is two cases
   --zone +08:00     offset of times that are written without one (default: such rows are rejected)
   --rejects FILE    where rejected rows are listed (default: FILE's name with .rejects.ndjson, in this folder)

@@ -7,4 +7,5 @@ export * from './run-import.js';
 export * from './source.js';
 export * from './source-file.js';
 export { readOpen311Json } from './open311-json/read-open311-json.js';
+export { readXes } from './xes/read-xes.js';
 export { readXesCsv } from './xes-csv/read-xes-csv.js';

@@ -4,14 +4,19 @@ import type { Gateway } from './gateway.js';
 import type { SourceFormat } from './import-arguments.js';
 import { Lanes } from './lanes.js';
 import { readOpen311Json } from './open311-json/read-open311-json.js';
-import { Ordinals } from './ordinals.js';
+import { Ordinals } from '@huying/platform';
 import type { Progress } from './progress.js';
 import type { RejectsFile } from './rejects-file.js';
 import type { SourceReader } from './source.js';
 import { readSource, type SourceFile } from './source-file.js';
+import { readXes } from './xes/read-xes.js';
 import { readXesCsv } from './xes-csv/read-xes-csv.js';
 
-const readers: Readonly<Record<SourceFormat, SourceReader>> = { 'xes-csv': readXesCsv, 'open311-json': readOpen311Json };
+const readers: Readonly<Record<SourceFormat, SourceReader>> = {
+  xes: readXes,
+  'xes-csv': readXesCsv,
+  'open311-json': readOpen311Json,
+};
 
 /** Batches under way at once. The store gathers what arrives together, and each batch holds many cases. */
 const lanesMax = 4;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { isGzip, unpacked } from './gzip.js';
 import { SourceFault } from './source.js';
 
 const chunkBytes = 256 * 1024;
@@ -20,7 +21,8 @@ export async function inspectSource(path: string): Promise<SourceFile> {
   try {
     if (!(await file.stat()).isFile()) throw new SourceFault(`${path} is not a file 不是文件`);
     const head = Buffer.alloc(4096);
-    refuseUtf16(head.subarray(0, (await file.read(head, 0, head.length, 0)).bytesRead));
+    const begin = head.subarray(0, (await file.read(head, 0, head.length, 0)).bytesRead);
+    if (!isGzip(begin)) refuseUtf16(begin);
   } finally {
     await file.close();
   }
@@ -42,16 +44,23 @@ function refuseUtf16(head: Buffer): void {
   }
 }
 
-/** The file's bytes, without a UTF-8 byte order mark, told to `onBytes` as they are read. */
-export async function* readSource({ path, sha256 }: SourceFile, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
-  const hash = createHash('sha256');
+/** The file's bytes, unpacked, without a UTF-8 byte order mark; the bytes on disk are told to `onBytes` as they are read. */
+export async function* readSource(file: SourceFile, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
   let first = true;
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    onBytes(chunk.length);
+  for await (const chunk of unpacked(bytesOnDisk(file, onBytes))) {
+    if (first) refuseUtf16(chunk.subarray(0, 4096));
     const marked = first && chunk.length >= 3 && chunk.readUIntBE(0, 3) === 0xefbbbf;
     first = false;
     yield marked ? chunk.subarray(3) : chunk;
+  }
+}
+
+async function* bytesOnDisk({ path, sha256 }: SourceFile, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    onBytes(chunk.length);
+    yield chunk;
   }
   if (hash.digest('hex') !== sha256) {
     throw new SourceFault('the file was changed while it was being imported; import it again 导入过程中文件被修改，请重新导入');

@@ -1,4 +1,5 @@
-import { askForReplay, CaseFault, GatewayFault } from './ask-gateway.js';
+import { askForReplay, CaseFault } from './ask-gateway.js';
+import { GatewayFault } from './gateway-access.js';
 import { inkFor } from './ink.js';
 import { replayArguments, usage, UsageFault } from './replay-arguments.js';
 import { drawTimeline } from './timeline.js';

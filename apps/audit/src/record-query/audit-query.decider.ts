@@ -17,6 +17,9 @@ export const auditQueries = [
   'open-work',
   'open-work-cases',
   'pack',
+  'export',
+  'conformance',
+  'conformance-sum',
 ] as const;
 export type AuditQuery = (typeof auditQueries)[number];
 

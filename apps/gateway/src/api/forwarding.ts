@@ -30,6 +30,7 @@ interface CallToSend {
   readonly path: string;
   readonly body: Buffer | undefined;
   readonly contentType?: string | undefined;
+  readonly streams?: boolean | undefined;
 }
 
 /** Headers of a service's answer that are the caller's business. Everything else is between gateway and service. */
@@ -50,7 +51,7 @@ async function sendUnderToken(
 ): Promise<ServiceAnswer> {
   const transport = service === 'gateway' ? undefined : transports[service];
   if (transport === undefined) throw edgeProblem('SERVICE_UNAVAILABLE');
-  const { method, path, body } = call;
+  const { method, path, body, streams = false } = call;
   const internal = { audience: service, method, path, body };
   const made = { now: clock.now(), id: newId() };
   const token = transport.withinProcess
@@ -59,7 +60,7 @@ async function sendUnderToken(
   const headers: Record<string, string> = { [internalTokenHeader]: token };
   if (body !== undefined) headers['content-type'] = call.contentType ?? 'application/octet-stream';
   try {
-    return believed(service, await transport.send({ method, path, headers, body, vouchedWith: gatewayPrivateKey }));
+    return believed(service, await transport.send({ method, path, headers, body, streams, vouchedWith: gatewayPrivateKey }));
   } catch (error) {
     throw error instanceof ServiceAway ? edgeProblem('SERVICE_UNAVAILABLE', { cause: error }) : error;
   }
@@ -91,6 +92,7 @@ export async function forward(
       path: request.raw.url ?? '',
       body: request.bodyBytes,
       contentType: request.headers['content-type'],
+      streams: route.streams,
     },
     caller,
   );

@@ -99,6 +99,8 @@ function answerOf(row: Route): object {
 
 function contentOf({ answerSchema = { type: 'object' }, answerTypes }: Route): object {
   if (answerTypes === undefined) return { 'application/json': { schema: answerSchema } };
-  const schemaOf = (type: string): object => (type.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' });
-  return Object.fromEntries(answerTypes.map((type) => [type, { schema: schemaOf(type) }]));
+  return Object.fromEntries(answerTypes.map((type) => [type, { schema: type === 'application/json' ? answerSchema : textOrBytes(type) }]));
 }
+
+const textOrBytes = (type: string): object =>
+  type.startsWith('text/') || type === 'application/xml' ? { type: 'string' } : { type: 'string', format: 'binary' };

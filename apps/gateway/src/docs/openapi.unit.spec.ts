@@ -101,6 +101,8 @@ describe('the API document', () => {
       .map((operation) => [operation.operationId, typesOf(operation)]);
     expect(Object.fromEntries(others)).toStrictEqual({
       downloadEvidence: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+      exportOcel: ['application/json', 'application/gzip'],
+      exportXes: ['application/xml', 'application/gzip'],
       followChanges: ['text/event-stream'],
       readLogCheckpoint: ['text/plain'],
       readLogEntries: ['application/octet-stream'],

@@ -9,6 +9,8 @@ export interface ServiceCall {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
+  /** The answer may be of any length: it is to be passed on while it is made (see `Route.streams`). */
+  readonly streams?: boolean;
 }
 
 export interface ServiceAnswer {

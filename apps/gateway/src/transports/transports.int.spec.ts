@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTrialGateway, told, type TrialGateway } from '../trial-gateway.spec.js';
+import { made, part, startTrialGateway, told, type TrialGateway } from '../trial-gateway.spec.js';
 
 describe.each(['http', 'inject'] as const)('a service that is reached by %s', (by) => {
   let trial: TrialGateway;
@@ -38,6 +38,34 @@ describe.each(['http', 'inject'] as const)('a service that is reached by %s', (b
   it('takes a file as it is', async () => {
     expect(await send('key-00000002', '\u0000\u0001binary', '/v1/notes/n-1/file', 'application/octet-stream')).toMatchObject({
       body: { bytes: 8 },
+    });
+  });
+
+  describe('answers in parts, as long as it likes', () => {
+    const ask = (query: string) => fetch(`${trial.address}/v1/parts?${query}`, { headers: { authorization } });
+
+    it('and is passed on whole', async () => {
+      const answer = await ask('parts=300');
+      expect(answer.headers.get('content-type')).toContain('text/plain');
+      expect((await answer.text()).length).toBe(300 * part.length);
+    });
+
+    it('no faster than it is read, and no longer', async () => {
+      const answer = await ask('parts=100000');
+      const reader = answer.body?.getReader();
+      await reader?.read();
+      // What lies between is buffered in sockets; of 6.5 GB that is nothing.
+      const ahead = made.parts;
+      expect(ahead).toBeLessThan(1_000);
+      await reader?.cancel();
+      await expect.poll(() => made.ended, { timeout: 10_000 }).toBe(true);
+      expect(made.parts).toBeLessThan(2_000);
+    });
+
+    it('and when it fails midway, its reader does not take what came for the whole', async () => {
+      const answer = await ask('parts=300&failsAt=200');
+      expect(answer.status).toBe(200);
+      await expect(answer.text()).rejects.toThrow();
     });
   });
 

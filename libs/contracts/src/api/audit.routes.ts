@@ -1,5 +1,6 @@
 import { auditedCases, caseHistory, caseProof, caseReplay, caseState, completeness, verification } from './audit.answer-schemas.js';
 import { AuditCasesQuery, AuditHistoryQuery, AuditReplayQuery, AuditStateQuery } from './audit.dto.js';
+import { ExportQuery } from './history-export.dto.js';
 import { VerificationQuery } from './ledger.dto.js';
 import { defineRoutes } from './route.js';
 
@@ -60,5 +61,26 @@ export const auditRoutes = defineRoutes(
     answerSchema: completeness,
     path: '/v1/audit/completeness',
     summary: { en: "Up to which position audit's copy of each log is complete", zh: '审计副本完整性' },
+  },
+  {
+    ...read,
+    id: 'exportXes',
+    streams: true,
+    answerTypes: ['application/xml', 'application/gzip'],
+    path: '/v1/audit/exports/xes',
+    query: ExportQuery,
+    summary: { en: 'Case histories for process mining, as an XES event log (IEEE 1849-2016); nothing personal', zh: '导出 XES 事件日志' },
+  },
+  {
+    ...read,
+    id: 'exportOcel',
+    streams: true,
+    answerTypes: ['application/json', 'application/gzip'],
+    path: '/v1/audit/exports/ocel',
+    query: ExportQuery,
+    summary: {
+      en: 'Case histories for process mining, as an object-centric event log (OCEL 2.0 JSON); nothing personal',
+      zh: '导出 OCEL 2.0 事件日志',
+    },
   },
 );

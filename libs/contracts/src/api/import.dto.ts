@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, Length, Matches
 import { IsMoment } from './is-moment.js';
 import { IsTable } from './is-table.js';
 
-export const sourceFormats = ['xes-csv', 'open311-json'] as const;
+export const sourceFormats = ['xes', 'xes-csv', 'open311-json'] as const;
 export const importRowsMax = 500;
 /** A body of rows is larger than a form: 4 MiB. */
 export const importBytesMax = 4 * 1024 * 1024;

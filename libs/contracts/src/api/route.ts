@@ -35,6 +35,8 @@ export interface Route {
   readonly answerSchema?: JsonSchema;
   /** Media types of the answer where it is not JSON: `text/event-stream`, those that a file may have. */
   readonly answerTypes?: readonly string[];
+  /** The answer is as long as what was asked for: passed on as it is made, as fast as its reader takes it, and never held whole. */
+  readonly streams?: boolean;
   readonly status?: number;
   /** Further statuses with which the same answer comes, in place of a problem: readiness tells with 503 what is not ready. */
   readonly sameAnswerAt?: readonly number[];

@@ -40,7 +40,7 @@ const provenance: JsonSchema = {
   additionalProperties: false,
   required: ['format', 'file', 'locator', 'timeText', 'bytes', 'kept'],
   properties: {
-    format: { enum: ['xes-csv', 'open311-json'] },
+    format: { enum: ['xes', 'xes-csv', 'open311-json'] },
     file: hash,
     locator: label,
     timeText: { type: 'string', maxLength: 64 },

@@ -120,8 +120,12 @@ function disclosedAbout(from: AboutCase | undefined, { named, labelled, inGroup 
   };
 }
 
-/** An identifier that names nobody: a word for a role or a place of work, with a number. Everything else may be somebody's name. */
+/**
+ * An identifier that names nobody: a word for a role or a place of work, with a number, or the stand-in for a name that an export of ours
+ * has in its place. Everything else may be somebody's name.
+ */
 export function isPlainIdentifier(value: string): boolean {
+  if (/^p-[0-9a-f]{16}$/.test(value)) return true;
   return /^(?:resource|group|user|role|team|unit|dept|department|desk|admin|system|test)[ _-]?\d{0,6}$/i.test(value);
 }
 

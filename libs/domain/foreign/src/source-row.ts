@@ -1,7 +1,7 @@
 import type { Instant } from '@huying/kernel';
 
 /** Formats that imported histories come in. */
-export type SourceFormat = 'xes-csv' | 'open311-json';
+export type SourceFormat = 'xes' | 'xes-csv' | 'open311-json';
 
 /** What a row says of its case as a whole, at the time of the export. Every member is an instant, a code or a short label. */
 export interface AboutCase {

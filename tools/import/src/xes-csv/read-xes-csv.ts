@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { Ordinals } from '../ordinals.js';
+import { Ordinals } from '@huying/platform';
 import { SourceFault, type ReadOptions, type SourceItem } from '../source.js';
 import { csvRecords } from './csv-records.js';
 import { checkHeader, delimiterOf } from './xes-header.js';

@@ -1,6 +1,6 @@
 import type { ImportRow } from '@huying/contracts';
 import { readTime } from '../foreign-time.js';
-import type { Ordinals } from '../ordinals.js';
+import type { Ordinals } from '@huying/platform';
 import type { Reject, RejectCode } from '../reject.js';
 import { filled, type ReadOptions, type SourceItem } from '../source.js';
 
@@ -10,6 +10,8 @@ export interface XesRecord {
   readonly cells: readonly string[];
   readonly line: number;
   readonly text: string;
+  /** What makes it the same row in another export, where the reader knows better than the columns tell. */
+  readonly identity?: string;
 }
 
 /** Columns that become members of the row; `EMPTY` is how some exports write that there is nobody. */
@@ -45,7 +47,7 @@ export function xesRow(record: XesRecord, ordinals: Ordinals, options: ReadOptio
   if (caseId === '') return reject('MISSING_CASE');
   const instance = cell('concept:instance');
   // A bad row takes its number too: once it is mended, the rows after it are still the same rows.
-  const ordinal = instance === '' ? ordinals.next(caseId) : 0;
+  const counted = record.identity === undefined && instance === '' ? ordinals.next(caseId) : 0;
   if (caseId.length > labelMax || instance.length > labelMax) return reject('CASE_TOO_LONG');
   const activity = cell('concept:name');
   if (activity === '') return reject('MISSING_ACTIVITY');
@@ -57,7 +59,7 @@ export function xesRow(record: XesRecord, ordinals: Ordinals, options: ReadOptio
   const about = aboutOf(cell, personal, options);
   const row = {
     case: caseId,
-    identity: instance === '' ? `ordinal:${ordinal}` : instanceIdentity(instance, cell('lifecycle:transition')),
+    identity: counted > 0 ? `ordinal:${counted}` : (record.identity ?? instanceIdentity(instance, cell('lifecycle:transition'))),
     at: time.at,
     timeText,
     locator: `line ${record.line}`,
@@ -75,7 +77,7 @@ export function xesRow(record: XesRecord, ordinals: Ordinals, options: ReadOptio
 }
 
 /** In XES one activity instance has one `concept:instance` on all its transitions: its start is another row than its completion. */
-function instanceIdentity(instance: string, transition: string): string {
+export function instanceIdentity(instance: string, transition: string): string {
   const step = transition.toLowerCase();
   return step === '' || step === 'complete' ? `instance:${instance}` : `instance:${instance}:${step.slice(0, 40)}`;
 }

@@ -28,6 +28,11 @@ export class Ordinals {
     return count;
   }
 
+  /** Whether the key was ever counted. */
+  has(key: string): boolean {
+    return this.counts[this.slotOf(hashOf(key))] !== 0;
+  }
+
   private slotOf(hash: bigint): number {
     let slot = Number(hash & BigInt(this.slots - 1));
     while (this.counts[slot] !== 0 && this.hashes[slot] !== hash) slot = (slot + 1) & (this.slots - 1);

@@ -13,6 +13,7 @@ describe('ordinals', () => {
           expect(ordinals.next(`case-${key}`)).toBe(counts.get(key));
         }
         expect(ordinals.size).toBe(counts.size);
+        expect([...counts.keys()].filter((key) => !ordinals.has(`case-${key}`) || ordinals.has(`other-${key}`))).toEqual([]);
       }),
       { numRuns: 10 },
     );
