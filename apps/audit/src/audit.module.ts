@@ -31,6 +31,7 @@ import { BoundedReading } from './case-lookup/bounded-reading.js';
 import { EventSearchController } from './event-search/event-search.controller.js';
 import { ErasureProofController } from './erasure-proof/erasure-proof.controller.js';
 import { EventSearches } from './event-search/event-searches.js';
+import { ConformanceController } from './conformance/conformance.controller.js';
 import { ExportHistoriesController } from './export-histories/export-histories.controller.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { STATEMENT_SIGNERS, statementSigners } from './ledger/signers.js';
@@ -66,6 +67,7 @@ export class AuditModule {
         BoardsController,
         AuditPackController,
         OwnReceiptsController,
+        ConformanceController,
         ExportHistoriesController,
       ],
       providers: [

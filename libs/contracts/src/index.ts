@@ -49,6 +49,7 @@ export * from './api/privacy.routes.js';
 export * from './api/order.dto.js';
 export * from './api/order.answers.js';
 export * from './api/import.dto.js';
+export * from './api/conformance.dto.js';
 export * from './api/history-export.dto.js';
 export * from './api/ledger.dto.js';
 export * from './api/is-moment.js';

@@ -57,4 +57,4 @@ export function eventName(type: string): Named {
 }
 
 /** `CaseRegistered` → `Case registered`. */
-const inWords = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+export const inWords = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

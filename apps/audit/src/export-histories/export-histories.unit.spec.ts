@@ -46,6 +46,9 @@ describe('an export in XES', () => {
         '<string key="lifecycle:transition" value="complete"/><string key="org:resource" value="steward-1"/>' +
         '<string key="org:role" value="HAN"/><string key="org:group" value="property-1"/>',
     );
+    expect([...text.matchAll(/huying:lifecycleStep" value="([^"]*)"/g)].map(([, step]) => step).join(' ')).toBe(
+      'T01 T08 T11 T12 T19 T21 T22',
+    );
     expect(text).toContain('<string key="huying:timer" value="TM08"/>');
     expect(text).toContain('<date key="huying:due" value="2026-06-24T00:00:00.000+08:00"/>');
     expect(text).toContain('<string key="huying:positions" value="intake:9 dispatch:7"/>');

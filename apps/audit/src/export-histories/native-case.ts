@@ -1,6 +1,7 @@
 import { eventTypes } from '@huying/contracts';
 import type { Delivery } from '@huying/event-bus';
 import { categoryOf } from '../case-folds/case-fold.js';
+import { judgeCase } from '../conformance/case-conformance.js';
 import type { SelectedCase } from '../case-selection/selected-cases.js';
 import { clearFields } from './clear-fields.js';
 import {
@@ -18,6 +19,8 @@ export type ActivityLanguage = 'zh' | 'en';
 /** A case of our own: every event that belongs to it is a step. */
 export function nativeCase(selected: SelectedCase, lang: ActivityLanguage): ExportedCase {
   const { caseId, system, kind, area, service, type, events } = selected;
+  const judged = judgeCase(events);
+  const transitions = new Map(judged.conformance.steps.map(({ at, transition }) => [judged.events[at], transition]));
   return {
     caseId,
     name: caseId,
@@ -25,11 +28,12 @@ export function nativeCase(selected: SelectedCase, lang: ActivityLanguage): Expo
     attributes: attributes('string', { system, kind, caseId, area, service, type }),
     orders: [...new Set(events.map(({ recorded }) => recorded.stream).filter((stream) => categoryOf(stream) === 'order'))],
     links: [],
-    steps: inOrderOfTime(events.map((event) => stepOf(event, lang))),
+    steps: inOrderOfTime(events.map((event) => stepOf(event, lang, transitions.get(event)))),
   };
 }
 
-function stepOf(event: Delivery, lang: ActivityLanguage): ExportedStep {
+/** @param transition `T12`, where the event moved the case as the lifecycle has it */
+function stepOf(event: Delivery, lang: ActivityLanguage, transition: string | undefined): ExportedStep {
   const { envelope, recorded } = event;
   const { role, unit } = envelope;
   return {
@@ -40,7 +44,11 @@ function stepOf(event: Delivery, lang: ActivityLanguage): ExportedStep {
     resource: envelope.actor,
     ...(role === undefined ? {} : { role }),
     ...(unit === undefined ? {} : { group: unit }),
-    attributes: [...placeOf(event), ...attributes('string', { eventType: recorded.type }), ...clearData(envelope.data)],
+    attributes: [
+      ...placeOf(event),
+      ...attributes('string', { eventType: recorded.type, lifecycleStep: transition }),
+      ...clearData(envelope.data),
+    ],
     about: relationsOf(event),
   };
 }

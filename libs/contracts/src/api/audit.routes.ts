@@ -1,6 +1,7 @@
 import { auditedCases, caseHistory, caseProof, caseReplay, caseState, completeness, verification } from './audit.answer-schemas.js';
 import { AuditCasesQuery, AuditHistoryQuery, AuditReplayQuery, AuditStateQuery } from './audit.dto.js';
-import { ExportQuery } from './history-export.dto.js';
+import { caseConformance, conformanceSum } from './conformance.answer-schemas.js';
+import { ExportQuery, HistorySelectionQuery } from './history-export.dto.js';
 import { VerificationQuery } from './ledger.dto.js';
 import { defineRoutes } from './route.js';
 
@@ -61,6 +62,23 @@ export const auditRoutes = defineRoutes(
     answerSchema: completeness,
     path: '/v1/audit/completeness',
     summary: { en: "Up to which position audit's copy of each log is complete", zh: '审计副本完整性' },
+  },
+  {
+    ...read,
+    id: 'caseConformance',
+    answerSchema: caseConformance,
+    path: '/v1/audit/cases/{caseId}/conformance',
+    query: AuditHistoryQuery,
+    summary: { en: 'Whether a case followed the lifecycle, and the step that deviates where it did not', zh: '诉求流程符合性' },
+  },
+  {
+    ...read,
+    id: 'conformanceSum',
+    streams: true,
+    answerSchema: conformanceSum,
+    path: '/v1/audit/conformance',
+    query: HistorySelectionQuery,
+    summary: { en: 'How many cases of a selection followed the lifecycle, and which steps deviate', zh: '流程符合性汇总' },
   },
   {
     ...read,
