@@ -58,6 +58,7 @@ beforeAll(async () => {
   await tellPlantedCase();
   await plantElsewhere();
   await readEverything();
+  await readExports();
 });
 afterAll(() => running?.end());
 
@@ -123,6 +124,22 @@ async function readEverything(): Promise<void> {
       await call('GET', asked, as).catch((fault: unknown) => answers.set(`GET ${asked} as ${as}`, JSON.stringify(fault)));
     }
   }
+}
+
+/** Event logs for process mining are no JSON: they are looked at as they come. */
+async function readExports(): Promise<void> {
+  for (const format of ['xes', 'ocel'])
+    for (const [as, status] of [
+      ['auditor', 200],
+      ['secretary', 403],
+    ] as const) {
+      const headers = { authorization: `Bearer ${await system().client.tokenOf(as)}` };
+      const answer = await fetch(`${system().system.gateway}/v1/audit/exports/${format}`, { headers });
+      expect(answer.status).toBe(status);
+      answers.set(`GET ${format} as ${as}`, await answer.text());
+    }
+  expect(answers.get('GET xes as auditor')).toContain(`value="${caseId}"`);
+  expect(answers.get('GET ocel as auditor')).toContain(`"case:${caseId}"`);
 }
 
 const foundIn = (text: string): readonly string[] => secrets.filter((secret) => text.includes(secret));

@@ -69,10 +69,20 @@ export function checkSelection({ from, to }: HistorySelectionQuery): void {
     throw new ProblemException('TIMES_IN_WRONG_ORDER', auditProblems.TIMES_IN_WRONG_ORDER);
 }
 
-/** Of the given cases, those that belong to the selection. */
+/** Of the given cases, those that belong to the selection, and of which something was known by then. */
 export async function amongSelected(ask: Ask, selection: CaseSelection, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
   if (caseIds.length === 0) return new Set();
-  const conditions = conditionsOf(selection).add([caseIds], (ids) => `key = ANY (${ids})`);
+  const { horizon } = selection;
+  const conditions = conditionsOf(selection)
+    .add([caseIds], (ids) => `key = ANY (${ids})`)
+    .add(
+      [Object.keys(horizon), Object.values(horizon)],
+      (sources = '', positions = '') =>
+        `EXISTS (SELECT FROM audit_log.event AS event
+            JOIN unnest(${sources}::text[], ${positions}::bigint[]) AS known (source, position)
+              ON known.source = event.source AND event.position <= known.position
+           WHERE event.casekey = indexed.key)`,
+    );
   const rows = await ask<{ key: string }>(`SELECT key FROM read.case_index_v1 AS indexed ${conditions.where}`, conditions.values);
   return new Set(rows.map(({ key }) => key));
 }

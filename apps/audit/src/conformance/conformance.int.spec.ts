@@ -42,7 +42,7 @@ describe('the conformance of a case', () => {
       'T01 诉求登记(群众点单) S00',
       'T08 受理(党组织接单) S10',
       'T11 派单 S20',
-      'T12 签收 S30',
+      'T12 签收(党员办单) S30',
       'T19 报办结 S40',
       'T21 审核通过 S50',
       'T22 回访后结案 S60',
@@ -56,7 +56,7 @@ describe('the conformance of a case', () => {
       {
         kind: 'left-out',
         kindName: { zh: '缺少步骤' },
-        step: { event: 'CaseSigned', transition: 'T12', name: { zh: '签收', en: 'Case signed' } },
+        step: { event: 'CaseSigned', transition: 'T12', name: { zh: '签收(党员办单)', en: 'Case signed' } },
         at: null,
         before: { source: 'dispatch', occurredAt: '2026-06-17T16:00:00.000+08:00' },
         state: { status: 'S20' },

@@ -31,7 +31,7 @@ export const auditedCases = pageOf(
 );
 
 /** What every answer about one case begins with. */
-const found = {
+export const found = {
   caseId: text,
   kind,
   source: text,

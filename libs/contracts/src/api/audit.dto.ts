@@ -99,7 +99,8 @@ export interface HistoryEntry {
   readonly digest: string;
 }
 
-interface CaseAnswer {
+/** What every answer about one case begins with. */
+export interface CaseAnswer {
   readonly caseId: string;
   readonly kind: 'native' | 'imported';
   readonly source: string;

@@ -1,5 +1,6 @@
 import { services } from '../services.js';
 import { closed, count, flag, listOf, oneOf, orNull, tableOf, text } from './answer-schema.js';
+import { found } from './audit.answer-schemas.js';
 import { deviationKinds } from './conformance.dto.js';
 
 /** The answers of `conformance.dto.ts`. */
@@ -10,12 +11,7 @@ const state = closed({ status: text, statusName: named });
 const kind = { kind: oneOf(deviationKinds), kindName: named };
 
 export const caseConformance = closed({
-  caseId: text,
-  kind: oneOf(['native', 'imported']),
-  source: text,
-  originalCase: orNull(text),
-  positions: tableOf(count),
-  parked: count,
+  ...found,
   conforms: orNull(flag),
   note: orNull(named),
   steps: listOf(closed({ step, at: reference, from: orNull(state), to: state })),

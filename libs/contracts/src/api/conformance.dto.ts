@@ -1,4 +1,4 @@
-import type { Named, PositionVector } from './audit.dto.js';
+import type { CaseAnswer, Named, PositionVector } from './audit.dto.js';
 
 export const deviationKinds = ['left-out', 'doubled', 'out-of-order', 'not-allowed', 'wrong-role'] as const;
 export type DeviationKind = (typeof deviationKinds)[number];
@@ -40,13 +40,7 @@ export interface DeviationAnswer {
 }
 
 /** A case's history beside the lifecycle (RULES §1.4). */
-export interface CaseConformanceAnswer {
-  readonly caseId: string;
-  readonly kind: 'native' | 'imported';
-  readonly source: string;
-  readonly originalCase: string | null;
-  readonly positions: PositionVector;
-  readonly parked: number;
+export interface CaseConformanceAnswer extends CaseAnswer {
   /** Null: an imported case follows its own system's lifecycle, which nobody has told here. */
   readonly conforms: boolean | null;
   readonly note: Named | null;
