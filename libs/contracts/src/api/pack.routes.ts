@@ -14,6 +14,7 @@ export const packRoutes = defineRoutes(
     path: '/v1/audit/packs',
     query: AuditPackQuery,
     answerTypes: ['application/zip'],
+    streams: true,
     summary: { en: 'A signed pack of cases: events, receipts, rules used, frames, readable timelines', zh: '签名审计包' },
   },
   {
