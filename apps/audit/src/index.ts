@@ -7,3 +7,4 @@ export { Receipts } from './case-proof/receipts.js';
 export { growLog } from './ledger/grow-log.js';
 export { LogFiles } from './ledger/log-files.js';
 export type { LogSigners } from './ledger/signers.js';
+export { openWorkAsOf, type BoardPoint } from './boards/boards.query.js';

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { benchAppend } from './append/append.bench.js';
+import { benchAsOf } from './asof/asof.bench.js';
 import { benchConsume } from './consume/consume.bench.js';
 import { benchE2e } from './e2e/e2e.bench.js';
 import { benchImport } from './import/import.bench.js';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   e2e: benchE2e,
   ledger: benchLedger,
   proof: benchProof,
+  asof: benchAsOf,
 };
 
 const results = fileURLToPath(new URL('../../../bench/results', import.meta.url));
