@@ -42,7 +42,6 @@ function drawPage(document, { title, facts, stepsTitle, steps, custodyTitle, cus
   heading(title, 20);
   list(facts, 0, 10);
   heading(stepsTitle, 14);
-  const roomForStep = 70;
   for (const { n, moved, at, title: name, by, event, lines } of steps) {
     document
       .fontSize(10)
