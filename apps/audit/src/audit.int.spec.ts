@@ -1,5 +1,13 @@
 import { caseEventTypes, foreignEventTypes } from '@huying/contracts';
-import type { AuditedCases, CaseHistoryAnswer, CaseReplayAnswer, CaseStateAnswer, CompletenessAnswer } from '@huying/contracts';
+import type {
+  AuditedCases,
+  CaseDifferenceAnswer,
+  CaseHistoryAnswer,
+  CaseKnowledgeAnswer,
+  CaseReplayAnswer,
+  CaseStateAnswer,
+  CompletenessAnswer,
+} from '@huying/contracts';
 import { derivedId } from '@huying/platform';
 import { busOfThisRun } from '@huying/testing-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -210,6 +218,47 @@ describe('a case', () => {
     const never = await asked<CaseStateAnswer>(`/v1/audit/cases/${lampCase}/state?knownBy=2020-01-01T00:00:00Z`);
     expect(never.state).toBeNull();
     expect(never.positions).toMatchObject({ intake: 0, dispatch: 0 });
+  });
+});
+
+describe('two states of a case', () => {
+  const difference = (query: string) => asked<CaseDifferenceAnswer>(`/v1/audit/cases/${lampCase}/difference?${query}`);
+
+  it('differ in what the events between them have changed', async () => {
+    const [from, to] = ['2026-06-15T12:00:00.000+08:00', '2026-06-16T12:00:00.000+08:00'].map(encodeURIComponent);
+    const there = await difference(`fromOccurredBy=${from ?? ''}&toOccurredBy=${to ?? ''}`);
+    expect(there).toMatchObject({ from: { state: { status: 'S20' } }, to: { state: { status: 'S30' } }, removed: [] });
+    expect(there.added.map(({ name }) => name.en)).toEqual(['Case signed', 'Resident contacted']);
+    expect(there.changes).toContainEqual({ field: 'status', from: 'S20', to: 'S30' });
+    const back = await difference(`fromOccurredBy=${to ?? ''}&toOccurredBy=${from ?? ''}`);
+    expect([back.added, back.removed]).toEqual([[], there.added]);
+  });
+
+  it('differ by what became known between two moments', async () => {
+    const learnt = await difference('fromKnownBy=2020-01-01T00:00:00Z');
+    expect(learnt).toMatchObject({ from: { state: null, foldedEvents: 0, positions: { intake: 0 } }, to: { state: { status: 'S60' } } });
+    expect(learnt.added).toHaveLength(13);
+  });
+});
+
+describe('whoever decided an event of a case', () => {
+  it('knew his own log up to it, of the others what the event says, and nothing else', async () => {
+    const caseId = derivedId('case', 'known');
+    const [registered, assigned, accepted, taken, dispatched] = lampStory(caseId);
+    if (!registered || !assigned || !accepted || !taken || !dispatched) throw new Error('the story is too short');
+    await audit.tell([registered, assigned, accepted, taken]);
+    const intake = await audit.store('intake').head();
+    await audit.tell([{ ...registered, type: caseEventTypes.FirstContactDischarged, data: { person: 'clerk-1', replied: true } }]);
+    await audit.tell([{ ...dispatched, seen: `intake:${String(intake)}` }]);
+    const position = await audit.store('dispatch').head();
+
+    const answer = await asked<CaseKnowledgeAnswer>(`/v1/audit/cases/${caseId}/knowledge?source=dispatch&position=${String(position)}`);
+
+    expect(answer).toMatchObject({ knownEvents: 4, seen: { intake, dispatch: position - 1 }, state: { status: 'S10' } });
+    expect(answer.event).toMatchObject({ name: { en: 'Case dispatched' } });
+    expect(answer.unseen.map(({ name }) => name.en)).toEqual(['First contact discharged']);
+    const { status, body } = await audit.ask(`/v1/audit/cases/${caseId}/knowledge?source=volunteers&position=1`);
+    expect([status, body['code']]).toEqual([404, 'EVENT_NOT_OF_CASE']);
   });
 });
 

@@ -18,11 +18,13 @@ import { AskedQuestionsController } from './asked-questions/asked-questions.cont
 import type { AuditConfig } from './audit-config.js';
 import { BoardsController } from './boards/boards.controller.js';
 import { AuditPackController, LEDGER_CONFIG } from './audit-pack/audit-pack.controller.js';
+import { CaseDifferenceController } from './case-difference/case-difference.controller.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { FindCasesController } from './case-index/find-cases.controller.js';
 import type { Ask } from './case-lookup/case-events.js';
 import { CaseInquiries } from './case-lookup/case-inquiry.js';
 import { ASK } from './case-lookup/tokens.js';
+import { CaseKnowledgeController } from './case-knowledge/case-knowledge.controller.js';
 import { CaseProofController } from './case-proof/case-proof.controller.js';
 import { CaseReplayController } from './case-replay/case-replay.controller.js';
 import { CaseStateController } from './case-state/case-state.controller.js';
@@ -57,6 +59,8 @@ export class AuditModule {
         CaseHistoryController,
         CaseStateController,
         CaseReplayController,
+        CaseDifferenceController,
+        CaseKnowledgeController,
         CaseProofController,
         ErasureProofController,
         CompletenessController,

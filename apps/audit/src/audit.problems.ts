@@ -30,6 +30,11 @@ export const auditProblems = {
     retryAfterSeconds: 2,
   },
   TIMES_IN_WRONG_ORDER: { status: 400, zh: 'from 须早于 to', en: '`from` must lie before `to`' },
+  EVENT_NOT_OF_CASE: {
+    status: 404,
+    zh: '该诉求没有这个事件；source 与 position 见其 history',
+    en: 'The case has no such event; take `source` and `position` from its history',
+  },
   QUERY_TOO_COSTLY: {
     status: 422,
     zh: '查询耗时过长，已中止；请缩小时间范围，或增加类型、人员、单位等条件',

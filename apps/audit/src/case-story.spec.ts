@@ -17,6 +17,8 @@ export interface Told {
   readonly cause?: { readonly source: 'intake' | 'dispatch'; readonly position: number };
   /** Absent for events of no case. */
   readonly caseKey?: string;
+  /** What the decider had read of other logs: `intake:120`. */
+  readonly seen?: string;
   /** When the log took it, where a spec says so. */
   readonly recordedAt?: string;
 }
@@ -201,7 +203,7 @@ export function permitStory(number = 'case-1', caseId = permitCase, system = 'pe
 
 /** What was told as an event that a store can take. */
 export function toRecord(told: Told, version: number): NewEvent {
-  const { service, stream, type, at, data, person, role, unit, cause, caseKey } = told;
+  const { service, stream, type, at, data, person, role, unit, cause, caseKey, seen } = told;
   return toNewEvent(
     service,
     { id: derivedId(stream, String(version)), type, stream, version, time: at, caseKey, cycle: 1, area, data, sealed: [] },
@@ -209,6 +211,7 @@ export function toRecord(told: Told, version: number): NewEvent {
       command: { id: derivedId('command', stream, String(version)), digest: '0'.repeat(64) },
       actor: { person, role: role ?? 'SYS', ...(unit === undefined ? {} : { unit }) },
       correlationId: 'spec',
+      ...(seen === undefined ? {} : { seen }),
       ...(cause === undefined ? {} : { cause: { source: sourceOf(cause.source), position: cause.position } }),
     },
   );

@@ -102,6 +102,11 @@ export const evidenceProblems = {
 } as const satisfies Record<string, Problem>;
 
 export const readProblems = {
+  REASON_REQUIRED: {
+    status: 400,
+    zh: '审计查看文件须在 reason 中写明理由（2 至 500 字）',
+    en: 'An auditor says in `reason` why he reads a file: 2 to 500 characters',
+  },
   ORDER_NOT_FOUND: { status: 404, zh: '没有这张工单，或不在您的查看范围内', en: 'No such order, or none that you may see' },
   REVEAL_DENIED: {
     status: 403,

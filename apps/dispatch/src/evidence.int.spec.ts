@@ -54,7 +54,9 @@ describe('evidence', () => {
     const { body } = await dispatch.done(steward, `${at}?kind=photo-after`, png(8), png1);
     const file = `${at}/${String(body['digest'])}`;
 
-    for (const reader of [steward, unitLead, reviewer, auditor]) expect((await dispatch.call(reader, 'GET', file)).status).toBe(200);
+    for (const reader of [steward, unitLead, reviewer]) expect((await dispatch.call(reader, 'GET', file)).status).toBe(200);
+    expect(await dispatch.call(auditor, 'GET', file)).toMatchObject({ status: 400, body: { code: 'REASON_REQUIRED' } });
+    expect((await dispatch.call(auditor, 'GET', `${file}?reason=${encodeURIComponent('核对现场照片')}`)).status).toBe(200);
     expect(await dispatch.call(otherSteward, 'GET', file)).toMatchObject({ status: 403, body: { code: 'REVEAL_DENIED' } });
     const readings = (await dispatch.log()).filter(
       ({ data }) => JSON.stringify(data['fields']) === JSON.stringify([`evidence:${String(body['digest'])}`]),

@@ -75,7 +75,9 @@ const replay: CaseReplayAnswer = {
       },
     ),
   ],
+  totalMs: 27.5 * 3_600_000,
   custody: [{ holder: clerk, heldMs: 27.5 * 3_600_000 }],
+  unheld: [],
   state: { ...dispatched, open: true, since: '2026-06-16T12:30:00.000+08:00', holder: steward, deadlines: [], details: {} },
 };
 const plain = inkFor(false, undefined);

@@ -14,6 +14,7 @@ import type { OrderFact } from '@huying/domain-order';
 import { decodeRecorded, type DecodedEvent } from '@huying/event-store';
 import { epochOf, type Instant } from '@huying/kernel';
 import { categoryOf, type BoardCell, type CaseFold, type CaseSummary, type FoldedCase } from './case-fold.js';
+import { isEnded } from './ended-states.js';
 import { stateName, timerName } from './names.js';
 
 /** Our own cases: intake's and dispatch's streams, folded together by the numbers of their hand-overs. */
@@ -58,7 +59,7 @@ function folded(progress: Progress): FoldedCase {
   };
 }
 
-const isOpen = (view: CaseView): boolean => !['S60', 'S61', 'S90', 'S91', 'S92', 'S93', 'S94', 'S95'].includes(view.state);
+const isOpen = (view: CaseView): boolean => !isEnded(view.state);
 
 function standingOf(view: CaseView, at: Instant): Standing {
   const { state, since, custody, running, deadlines, ...details } = view;

@@ -33,6 +33,11 @@ export class CaseInquiries {
     return { found: { ...found, positions, parked, erased }, events: events.filter(isKnown(positions)) };
   }
 
+  /** Up to where each log was known at a moment. */
+  positionsAt(knownBy: Instant): Promise<PositionVector> {
+    return knowledgeHorizon(this.ask, knownBy);
+  }
+
   /** Events that wait at audit's door: of one case, or of all. */
   async parked(caseId?: string): Promise<number> {
     const waiting = await Promise.all(this.consumptions.all().map(({ consumption }: { consumption: Consumption }) => consumption.parked()));

@@ -1,6 +1,5 @@
-import type { Holder, ReplayFrame, Standing } from '@huying/contracts';
+import type { ReplayFrame, Standing } from '@huying/contracts';
 import type { Delivery } from '@huying/event-bus';
-import { epochOf, type Instant } from '@huying/kernel';
 import type { CaseFold, FoldedCase } from '../case-folds/case-fold.js';
 import { eventName } from '../case-folds/names.js';
 import { foldFor, foldOfCase } from '../case-folds/registered-folds.js';
@@ -57,7 +56,8 @@ function frameOf(
 const statusOf = (standing: Standing | undefined): ReplayFrame['after'] =>
   standing === undefined ? null : { status: standing.status, statusName: standing.statusName };
 
-function changesBetween(before: Standing | undefined, after: Standing | undefined): ReplayFrame['changes'] {
+/** What differs between two standings, field by field. */
+export function changesBetween(before: Standing | undefined, after: Standing | undefined): ReplayFrame['changes'] {
   const [from, to] = [watched(before), watched(after)];
   return [...new Set([...Object.keys(from), ...Object.keys(to)])]
     .filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
@@ -69,23 +69,4 @@ function watched(standing: Standing | undefined): Readonly<Record<string, unknow
   if (standing === undefined) return {};
   const { status, holder, deadlines, details } = standing;
   return { status, holder, deadlines: deadlines.map(({ timer, due }) => `${timer} ${due}`), ...details };
-}
-
-/** How long each holder held the case up to `until`, longest first; nobody's time is left out of the clock. */
-export function custodyClock(
-  frames: readonly ReplayFrame[],
-  until: Instant,
-): readonly { readonly holder: Holder; readonly heldMs: number }[] {
-  const clock = new Map<string, { holder: Holder; heldMs: number }>();
-  let latest = -Infinity;
-  frames.forEach(({ holder, event }, index) => {
-    latest = Math.max(latest, epochOf(event.occurredAt));
-    const next = frames[index + 1];
-    const end = next === undefined ? epochOf(until) : epochOf(next.event.occurredAt);
-    if (holder === null || end <= latest) return;
-    const name = JSON.stringify(holder);
-    const held = clock.get(name)?.heldMs ?? 0;
-    clock.set(name, { holder, heldMs: held + end - latest });
-  });
-  return [...clock.values()].sort((one, other) => other.heldMs - one.heldMs);
 }

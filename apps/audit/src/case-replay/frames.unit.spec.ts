@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asDeliveries, lampStory, permitStory } from '../case-story.spec.js';
 import { caseStateAt, happenedBy } from '../case-state/case-state.js';
-import { custodyClock, replayFrames } from './frames.js';
+import { custodyClock } from './custody-clock.js';
+import { replayFrames } from './frames.js';
 
 const lamp = asDeliveries(lampStory());
 const permit = asDeliveries(permitStory());
@@ -47,11 +48,33 @@ describe('the replay of a native case', () => {
     expect(frames[6]?.changes.find(({ field }) => field === 'status')).toEqual({ field: 'status', from: 'S20', to: 'S30' });
   });
 
-  it('gives every second to a holder until nobody holds the case', () => {
-    const clock = custodyClock(frames, '2026-07-01T00:00:00.000+08:00');
-    const total = clock.reduce((sum, { heldMs }) => sum + heldMs, 0);
-    expect(total).toBe(Date.parse('2026-06-18T10:05:00+08:00') - Date.parse('2026-06-15T09:00:00+08:00'));
-    expect(clock[0]?.holder).toMatchObject({ person: 'steward-1' });
+  it('gives every second to a holder, or a reason why nobody held it, and the sum is the whole time', () => {
+    const closed = Date.parse('2026-06-18T10:05:00+08:00');
+    const { totalMs, custody, unheld } = custodyClock(frames, '2026-07-01T00:00:00.000+08:00');
+    expect(totalMs).toBe(Date.parse('2026-07-01T00:00:00+08:00') - Date.parse('2026-06-15T09:00:00+08:00'));
+    expect(custody.reduce((sum, { heldMs }) => sum + heldMs, 0)).toBe(closed - Date.parse('2026-06-15T09:00:00+08:00'));
+    expect(custody[0]?.holder).toMatchObject({ person: 'steward-1' });
+    expect(unheld).toEqual([
+      {
+        from: '2026-06-18T10:05:00.000+08:00',
+        to: '2026-07-01T00:00:00.000+08:00',
+        ms: totalMs + Date.parse('2026-06-15T09:00:00+08:00') - closed,
+        reason: 'ended',
+      },
+    ]);
+  });
+
+  it('counts no second twice where a fact becomes known late', () => {
+    const late = replayFrames([...lamp.slice(0, 8), ...lamp.slice(6, 7), ...lamp.slice(8)]);
+    const until = '2026-06-18T10:05:00.000+08:00';
+    expect(custodyClock(late, until).totalMs).toBe(custodyClock(frames, until).totalMs);
+  });
+
+  it('says so where the source of an imported case names nobody', () => {
+    const [first] = replayFrames(permit);
+    const nameless = first === undefined ? [] : [{ ...first, holder: null }];
+    expect(custodyClock(nameless, '2012-01-01T00:00:00.000+08:00')).toMatchObject({ custody: [], unheld: [{ reason: 'nobody-named' }] });
+    expect(custodyClock([], '2012-01-01T00:00:00.000+08:00')).toEqual({ totalMs: 0, custody: [], unheld: [] });
   });
 });
 

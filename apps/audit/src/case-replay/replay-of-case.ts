@@ -2,7 +2,8 @@ import type { CaseReplayAnswer, Standing } from '@huying/contracts';
 import type { Instant } from '@huying/kernel';
 import type { CaseInquiry } from '../case-lookup/case-inquiry.js';
 import { caseStateAt, happenedBy } from '../case-state/case-state.js';
-import { custodyClock, replayFrames } from './frames.js';
+import { custodyClock } from './custody-clock.js';
+import { replayFrames } from './frames.js';
 
 /** A case replayed up to a moment, by what the inquiry knows of it. */
 export function replayOfCase(
@@ -11,7 +12,7 @@ export function replayOfCase(
 ): CaseReplayAnswer {
   const frames = replayFrames(happenedBy(events, occurredBy));
   const { state } = caseStateAt(events, occurredBy);
-  return { ...found, occurredBy, knownBy, frames, custody: custodyClock(frames, endOf(state, occurredBy)), state };
+  return { ...found, occurredBy, knownBy, frames, ...custodyClock(frames, endOf(state, occurredBy)), state };
 }
 
 /** Nobody holds a case once it is closed: an imported one may have closed after the last of its rows. */

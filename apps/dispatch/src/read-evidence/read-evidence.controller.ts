@@ -1,4 +1,5 @@
-import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
+import { ReadEvidenceQuery } from '@huying/contracts';
+import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import type { Origin } from '@huying/event-store';
 import { ProblemException, RequestOrigin, unwrap } from '@huying/platform-nest';
 import { evidenceProblems, orderProblems, readProblems } from '../dispatch.problems.js';
@@ -18,10 +19,12 @@ export class ReadEvidenceController {
   async read(
     @Param('caseId', CaseIdPipe) caseId: string,
     @Param('digest') digest: string,
+    @Query() { reason }: ReadEvidenceQuery,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: AnswerHeaders,
   ): Promise<StreamableFile> {
-    const result = await this.handler.execute({ caseId, digest, origin });
+    if (origin.actor.role === 'AUD' && reason === undefined) throw new ProblemException('REASON_REQUIRED', readProblems.REASON_REQUIRED);
+    const result = await this.handler.execute({ caseId, digest, reason, origin });
     switch (result.kind) {
       case 'opened':
         // Whatever the file holds, a browser shows it as what it is and runs nothing of it; nobody keeps a copy on the way.

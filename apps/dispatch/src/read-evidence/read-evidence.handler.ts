@@ -18,17 +18,20 @@ export class ReadEvidenceHandler {
   async execute({
     caseId,
     digest,
+    reason = '查看办理证据',
     origin,
   }: {
     readonly caseId: string;
     readonly digest: string;
+    /** Why: whoever works on the order has his work for a reason. */
+    readonly reason?: string | undefined;
     readonly origin: Origin;
   }): Promise<ReadEvidenceResult> {
     const order = await this.desk.find(caseId);
     const file = order?.work.evidence.find(({ sha256 }) => sha256 === digest);
     if (file === undefined) return { kind: 'not-found' };
     const outcome = await this.desk.run(caseId, origin, ({ at, actor, guards }) => {
-      return { type: 'RevealOrder', at, actor, guards, data: { fields: [`evidence:${digest}`], reason: '查看办理证据' } };
+      return { type: 'RevealOrder', at, actor, guards, data: { fields: [`evidence:${digest}`], reason } };
     });
     if (outcome.kind !== 'accepted') return { kind: 'refused', outcome };
     if (!(await this.desk.wasRevealed(caseId, outcome))) return { kind: 'denied' };

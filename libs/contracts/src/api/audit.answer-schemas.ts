@@ -91,8 +91,31 @@ export const caseReplay = closed({
   ...found,
   ...moments,
   frames: listOf(frame),
+  totalMs: count,
   custody: listOf(closed({ holder, heldMs: count })),
+  unheld: listOf(closed({ from: text, to: text, ms: count, reason: oneOf(['ended', 'nobody-named', 'not-begun']) })),
   state: orNull(standing),
+});
+
+const side = closed({ ...moments, positions: tableOf(count), foldedEvents: count, state: orNull(standing) });
+const headers = listOf(closed(eventHeader));
+
+export const caseDifference = closed({
+  ...found,
+  from: side,
+  to: side,
+  changes: listOf(closed({ field: text, from: anything, to: anything })),
+  added: headers,
+  removed: headers,
+});
+
+export const caseKnowledge = closed({
+  ...found,
+  event: historyEntry,
+  seen: tableOf(count),
+  state: orNull(standing),
+  knownEvents: count,
+  unseen: headers,
 });
 
 /** `receipt`: a file in the format `c2sp.org/tlog-proof@v1`; null until a checkpoint covers the event. */

@@ -1,6 +1,7 @@
 import type { TombstoneView } from './privacy.dto.js';
 import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { services, type ServiceName } from '../services.js';
 
 const moment = { strict: true, strictSeparator: true } as const;
 
@@ -32,6 +33,23 @@ export class AuditStateQuery {
   @IsOptional() @IsISO8601(moment) readonly occurredBy?: string;
   /** What the log knew at this moment; everything when absent. */
   @IsOptional() @IsISO8601(moment) readonly knownBy?: string;
+}
+
+export class AuditDifferenceQuery {
+  /** The one state: what had happened by this moment; everything when absent. */
+  @IsOptional() @IsISO8601(moment) readonly fromOccurredBy?: string;
+  /** What the log knew at this moment; everything when absent. */
+  @IsOptional() @IsISO8601(moment) readonly fromKnownBy?: string;
+  /** The other state. */
+  @IsOptional() @IsISO8601(moment) readonly toOccurredBy?: string;
+  @IsOptional() @IsISO8601(moment) readonly toKnownBy?: string;
+}
+
+export class AuditKnowledgeQuery {
+  /** The log of the event that was decided. */
+  @IsIn(services) readonly source!: ServiceName;
+  /** Its position there. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1e15) readonly position!: number;
 }
 
 export class AuditReplayQuery extends AuditStateQuery {}
@@ -180,9 +198,51 @@ export interface CaseReplayAnswer extends CaseAnswer {
   readonly occurredBy: string;
   readonly knownBy: string;
   readonly frames: readonly ReplayFrame[];
+  /** From the first event to the moment asked for: the sum of all that was held, and of what nobody held. */
+  readonly totalMs: number;
   /** How long each holder held the case, longest first. */
   readonly custody: readonly { readonly holder: Holder; readonly heldMs: number }[];
+  /** When nobody held it, and why. */
+  readonly unheld: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly ms: number;
+    /** `nobody-named`: the source of an imported case names no holder. */
+    readonly reason: 'ended' | 'nobody-named' | 'not-begun';
+  }[];
   readonly state: Standing | null;
+}
+
+type EventHeader = Omit<HistoryEntry, 'data' | 'sealed' | 'digest'>;
+
+interface CaseSide {
+  readonly occurredBy: string;
+  readonly knownBy: string;
+  readonly positions: PositionVector;
+  readonly foldedEvents: number;
+  readonly state: Standing | null;
+}
+
+/** Two states of a case, and what tells them apart. */
+export interface CaseDifferenceAnswer extends CaseAnswer {
+  readonly from: CaseSide;
+  readonly to: CaseSide;
+  readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  /** Events that the second state is folded from and the first is not; and the other way round. */
+  readonly added: readonly EventHeader[];
+  readonly removed: readonly EventHeader[];
+}
+
+/** What whoever decided an event knew of its case. */
+export interface CaseKnowledgeAnswer extends CaseAnswer {
+  readonly event: HistoryEntry;
+  /** Positions that he had read: his own log up to the event, others as the event says. */
+  readonly seen: PositionVector;
+  /** How the case stood to him; null: he knew nothing of it. */
+  readonly state: Standing | null;
+  readonly knownEvents: number;
+  /** Events of the case that were recorded by then and that he had not read. */
+  readonly unseen: readonly EventHeader[];
 }
 
 export interface CompletenessAnswer {

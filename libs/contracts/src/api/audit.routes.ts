@@ -1,5 +1,22 @@
-import { auditedCases, caseHistory, caseProof, caseReplay, caseState, completeness, verification } from './audit.answer-schemas.js';
-import { AuditCasesQuery, AuditHistoryQuery, AuditReplayQuery, AuditStateQuery } from './audit.dto.js';
+import {
+  auditedCases,
+  caseHistory,
+  caseProof,
+  caseReplay,
+  caseState,
+  completeness,
+  verification,
+  caseDifference,
+  caseKnowledge,
+} from './audit.answer-schemas.js';
+import {
+  AuditCasesQuery,
+  AuditHistoryQuery,
+  AuditReplayQuery,
+  AuditStateQuery,
+  AuditDifferenceQuery,
+  AuditKnowledgeQuery,
+} from './audit.dto.js';
 import { caseConformance, conformanceSum } from './conformance.answer-schemas.js';
 import { ExportQuery, HistorySelectionQuery } from './history-export.dto.js';
 import { VerificationQuery } from './ledger.dto.js';
@@ -40,6 +57,22 @@ export const auditRoutes = defineRoutes(
     path: '/v1/audit/cases/{caseId}/replay',
     query: AuditReplayQuery,
     summary: { en: 'A case step by step: what changed, who, who held it, which deadline ran', zh: '诉求回放' },
+  },
+  {
+    ...read,
+    id: 'compareCaseStates',
+    answerSchema: caseDifference,
+    path: '/v1/audit/cases/{caseId}/difference',
+    query: AuditDifferenceQuery,
+    summary: { en: 'What tells two states of a case apart, and the events that made the difference', zh: '诉求两个时刻之间的差异' },
+  },
+  {
+    ...read,
+    id: 'auditDecidersKnowledge',
+    answerSchema: caseKnowledge,
+    path: '/v1/audit/cases/{caseId}/knowledge',
+    query: AuditKnowledgeQuery,
+    summary: { en: 'What whoever decided an event of a case knew of it, and what he had not read', zh: '作出决定时所知' },
   },
   {
     ...read,

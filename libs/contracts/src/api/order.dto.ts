@@ -88,6 +88,11 @@ export class OrdersQuery extends PageQuery {
   @IsOptional() @Matches(personForm) readonly person?: string;
 }
 
+export class ReadEvidenceQuery {
+  /** Why it has to be read. Auditors must say; of whoever works on the order it is known. Recorded with the reading, sealed. */
+  @IsOptional() @IsString() @Length(2, 500) readonly reason?: string;
+}
+
 export class OrderRevealBody {
   /** Why it has to be read. Recorded with the reading, sealed. */
   @IsString() @Length(2, 500) readonly reason!: string;

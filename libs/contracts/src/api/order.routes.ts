@@ -12,6 +12,7 @@ import {
   evidenceMediaTypes,
   EvidenceQuery,
   OrderRevealBody,
+  ReadEvidenceQuery,
   OrdersQuery,
   OrderWithdrawalBody,
   ReturnDecisionBody,
@@ -103,7 +104,8 @@ export const orderRoutes = defineRoutes(
     path: '/v1/cases/{caseId}/evidence/{digest}',
     allow: [...handlers, 'REV', 'AUD'],
     answerTypes: evidenceMediaTypes,
-    summary: { en: 'Read a file of the order; the reading is recorded', zh: '查看办理证据' },
+    query: ReadEvidenceQuery,
+    summary: { en: 'Read a file of the order; the reading is recorded, and an auditor says why', zh: '查看办理证据' },
   },
   {
     ...write,
