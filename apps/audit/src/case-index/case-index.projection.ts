@@ -71,8 +71,8 @@ function rowOf(events: readonly Delivery[]): CaseIndexRow | undefined {
   const changedAt = shanghai(own.reduce((latest, { recorded }) => Math.max(latest, recorded.time), -Infinity));
   const folded = foldCaseEvents(fold, own);
   const summary = folded.summary();
-  // An imported case tells by its attributes how it ended, possibly after its last row.
-  const standing = folded.standing(summary?.closedAt ?? changedAt);
+  // An imported case tells by its attributes how it ended: possibly after its last row, and in some sources before its first.
+  const standing = folded.standing(laterOf(summary?.closedAt ?? changedAt, changedAt));
   if (summary === undefined || standing === undefined) return undefined;
   return {
     kind: fold.kind,
@@ -92,3 +92,5 @@ function rowOf(events: readonly Delivery[]): CaseIndexRow | undefined {
     words: summary.words.join('\n'),
   };
 }
+
+const laterOf = (one: string, other: string): string => (Date.parse(one) > Date.parse(other) ? one : other);
