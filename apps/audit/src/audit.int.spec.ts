@@ -194,6 +194,14 @@ describe('a case', () => {
     expect(body['details']).toMatchObject({ sources: expect.arrayContaining(['permits', 'parking']) as unknown });
   });
 
+  it('is found though its source dates its end before its first row', async () => {
+    const closedAt = '2011-10-01T00:00:00.000+02:00';
+    const early = derivedId('foreign', 'permits', 'case-9');
+    await audit.tell(permitStory('case-9', early, 'permits', { closedAt }));
+    const { items } = await asked<AuditedCases>('/v1/audit/cases?source=permits&status=closed');
+    expect(items).toMatchObject([{ caseId: early, open: false, events: 4 }]);
+  });
+
   it('that nobody knows is 404, in both languages', async () => {
     const { status, body } = await audit.ask('/v1/audit/cases/nothing/replay');
     expect([status, body['code']]).toEqual([404, 'CASE_NOT_FOUND']);

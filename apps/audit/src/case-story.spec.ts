@@ -152,7 +152,12 @@ export function lampStory(caseId = lampCase): readonly Told[] {
 export const permitCase = derivedId('foreign', 'permits', 'case-1');
 
 /** An imported permit: three rows of a desk's history, and one that tells its row again. */
-export function permitStory(number = 'case-1', caseId = permitCase, system = 'permits'): readonly Told[] {
+export function permitStory(
+  number = 'case-1',
+  caseId = permitCase,
+  system = 'permits',
+  about: { readonly closedAt?: string } = {},
+): readonly Told[] {
   const row = (
     n: number,
     at: string,
@@ -182,6 +187,7 @@ export function permitStory(number = 'case-1', caseId = permitCase, system = 'pe
         department: 'General',
         openedAt: '2011-10-11T13:42:22.000+02:00',
         plannedEnd: '2011-12-06T13:41:31.000+01:00',
+        ...about,
       },
       provenance: { format: 'xes-csv', file: 'f'.repeat(64), locator: `line ${String(n)}`, timeText: at, bytes: 10, kept: 'text' },
       ...(type === foreignEventTypes.ForeignActivityCorrected ? { corrects: { digest: '3'.repeat(64) } } : {}),
