@@ -174,7 +174,7 @@ describe('erasing what a resident has told, in the running system', () => {
     }
     const detail = await call('GET', `/v1/cases/${caseId}`, 'secretary');
     expect(detail).toMatchObject({ masked: { name: null, words: null }, erased: { erasure, basis: 'resident-request' } });
-    expect(await refusalOf(call('GET', `/v1/cases/${caseId}/evidence/${digest}`, 'auditor'))).toBe('EVIDENCE_ERASED');
+    expect(await refusalOf(call('GET', `/v1/cases/${caseId}/evidence/${digest}?reason=audit`, 'auditor'))).toBe('EVIDENCE_ERASED');
 
     const proof = await receiptsAt(`/v1/erasures/${erasure}/proof`, 'privacy');
     const names = proof.entries.map(({ source, type }) => `${source} ${String(type.split('.').at(-2))}`);
