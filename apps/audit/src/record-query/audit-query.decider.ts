@@ -1,27 +1,5 @@
+import type { AuditQuery } from '@huying/contracts';
 import { happened, type Actor, type Command, type Decider, type Fact, type Json, type Secret } from '@huying/kernel';
-
-export const auditQueries = [
-  'cases',
-  'history',
-  'state',
-  'replay',
-  'proof',
-  'verification',
-  'completeness',
-  'events',
-  'saved-queries',
-  'saved-query',
-  'questions',
-  'difference',
-  'knowledge',
-  'open-work',
-  'open-work-cases',
-  'pack',
-  'export',
-  'conformance',
-  'conformance-sum',
-] as const;
-export type AuditQuery = (typeof auditQueries)[number];
 
 export type AuditQueryRun = Fact<'AuditQueryRun', { readonly query: AuditQuery }>;
 export type RunAuditQuery = Command<'RunAuditQuery', { readonly query: AuditQuery; readonly question: Json; readonly asker: Asker }>;

@@ -1,8 +1,9 @@
+import type { AuditQuery } from '@huying/contracts';
 import type { Origin, Runner } from '@huying/event-store';
 import { shanghai, type Json } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
 import { asAnAuditor } from './as-an-auditor.js';
-import type { AuditQuery, RunAuditQuery } from './audit-query.decider.js';
+import type { RunAuditQuery } from './audit-query.decider.js';
 
 /** Records every question before it is answered: no record, no answer. */
 export class QueryRecord {

@@ -1,5 +1,29 @@
 import { defineEventTypes } from './event-type.js';
 
+/** What an auditor can ask, as the record of his asking names it. */
+export const auditQueries = [
+  'cases',
+  'history',
+  'state',
+  'replay',
+  'proof',
+  'verification',
+  'completeness',
+  'events',
+  'saved-queries',
+  'saved-query',
+  'questions',
+  'difference',
+  'knowledge',
+  'open-work',
+  'open-work-cases',
+  'pack',
+  'export',
+  'conformance',
+  'conformance-sum',
+] as const;
+export type AuditQuery = (typeof auditQueries)[number];
+
 /** Events of `audit-*` streams, appended by audit alone. */
 export const auditEventTypes = defineEventTypes(
   { context: 'audit', owner: 'audit', category: 'audit' },
@@ -16,27 +40,7 @@ export const auditEventTypes = defineEventTypes(
         required: ['query'],
         properties: {
           query: {
-            enum: [
-              'cases',
-              'history',
-              'state',
-              'replay',
-              'proof',
-              'verification',
-              'completeness',
-              'events',
-              'saved-queries',
-              'saved-query',
-              'questions',
-              'difference',
-              'knowledge',
-              'open-work',
-              'open-work-cases',
-              'pack',
-              'export',
-              'conformance',
-              'conformance-sum',
-            ],
+            enum: auditQueries,
           },
         },
       },
