@@ -8,6 +8,7 @@ import { eventBusMigrations } from '@huying/event-bus';
 import { shanghai } from '@huying/kernel';
 import { createLogger, systemClock } from '@huying/platform';
 import {
+  closeApplication,
   Consumptions,
   createHttpApplication,
   FileBytes,
@@ -230,12 +231,12 @@ export async function startTrialGateway(change: Partial<GatewayConfig> = {}, by:
       return (JSON.parse(text) as { token: string }).token;
     },
     async stopService() {
-      await service.close();
+      await closeApplication(service);
     },
     async close() {
       await gateway.close();
       await bus.close();
-      await service.close();
+      await closeApplication(service);
       await posts.closeLog();
       await Promise.all([own, intake, dispatch, volunteers].map((database) => database.drop()));
     },

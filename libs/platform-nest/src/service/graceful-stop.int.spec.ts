@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
 import { Controller, Get, Module } from '@nestjs/common';
 import { createLogger } from '@huying/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -36,6 +38,11 @@ const call = (): Promise<{ status: number; text: string }> =>
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
       response.on('error', reject);
     }).on('error', reject);
+  });
+
+const connectionsOf = (application: NestFastifyApplication): Promise<number> =>
+  new Promise((resolve, reject) => {
+    application.getHttpServer().getConnections((error, count) => (error ? reject(error) : resolve(count)));
   });
 
 beforeEach(async () => {
@@ -76,5 +83,16 @@ describe('a service that is told to stop', () => {
     const cut = expect(answer).rejects.toThrow(/socket hang up|ECONNRESET/);
     await closeApplication(app, 50);
     await cut;
+  }, 20_000);
+
+  it('is not held up by a connection over which nothing was ever asked', async () => {
+    // Node takes such a connection for a busy one, so that a server would wait for its request for a minute and more.
+    const { hostname, port } = new URL(address);
+    const silent = connect(Number(port), hostname);
+    await once(silent, 'connect');
+    await vi.waitFor(async () => expect(await connectionsOf(app)).toBe(1));
+    const gone = once(silent, 'close');
+    await closeApplication(app, 50);
+    await gone;
   }, 20_000);
 });

@@ -18,6 +18,7 @@ import { FileBytes, RequestOrigin } from '../internal-call/request-decorators.js
 import { unwrap } from '../outcome/unwrap.js';
 import { showing } from '../versions/shown-versions.js';
 import { Consumptions } from '../read-your-writes/consumptions.js';
+import { closeApplication } from './close-application.js';
 import { prepareService } from './prepare-service.js';
 
 class Photo {
@@ -158,7 +159,7 @@ beforeAll(async () => {
   await app.listen(0, '127.0.0.1');
   address = await app.getUrl();
 });
-afterAll(() => app.close());
+afterAll(() => closeApplication(app));
 beforeEach(() => {
   outcome = { kind: 'accepted', stream: 'case-1', version: 1, first: 7, last: 7, repeated: false };
   applied.clear();
