@@ -37,7 +37,9 @@ function countIn({ numPassedTests, numFailedTests, numPendingTests, numTodoTests
 
 /** Tests that ran out of their time at first (see `retry` in vitest.config.ts): a sign of a race, or of a machine that was too busy. */
 function passedOnlyAgain({ testResults }) {
-  const tests = testResults.flatMap(({ name, assertionResults }) => assertionResults.map((test) => ({ ...test, file: relative(root, name) })));
+  const tests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, file: relative(root, name) })),
+  );
   return tests
     .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
     .map(({ file, fullName }) => `${file}: ${fullName}`);
