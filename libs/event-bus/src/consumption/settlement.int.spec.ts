@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBusDatabase, type BusDatabase } from '../bus-database.spec.js';
 import { toDelivery } from '../delivery.js';
 import type { Delivery } from '../event-bus.js';
-import { contractTypes } from '../event-bus.contract.spec.js';
+import { contractTypes } from '../contract-suite/contract-events.spec.js';
 import { Overtaken } from '../fault.js';
 import { WrittenLog } from '../log-for-tests.spec.js';
 import { Settlement } from './settlement.js';

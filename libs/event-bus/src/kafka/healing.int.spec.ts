@@ -3,7 +3,7 @@ import { brokerForTests } from '@huying/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBusDatabase, type BusDatabase } from '../bus-database.spec.js';
 import type { BusNotice, Consumption, EventBus } from '../event-bus.js';
-import { contractTypes } from '../event-bus.contract.spec.js';
+import { contractTypes } from '../contract-suite/contract-events.spec.js';
 import { WrittenLog } from '../log-for-tests.spec.js';
 import { createKafkaBus, type KafkaBusOptions } from './kafka-bus.js';
 import { relayBatch } from './relay-batch.js';

@@ -3,7 +3,8 @@ import type { ServiceName } from '@huying/contracts';
 import { brokerForTests } from '@huying/testing';
 import { describe } from 'vitest';
 import { createBusDatabase } from '../bus-database.spec.js';
-import { contractTypes, eventBusContract } from '../event-bus.contract.spec.js';
+import { contractTypes } from '../contract-suite/contract-events.spec.js';
+import { eventBusContract } from '../contract-suite/event-bus-contract.spec.js';
 import { WrittenLog } from '../log-for-tests.spec.js';
 import { createKafkaBus } from './kafka-bus.js';
 

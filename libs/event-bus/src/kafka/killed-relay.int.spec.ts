@@ -12,7 +12,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBusDatabase, type BusDatabase } from '../bus-database.spec.js';
 import { eventBusMigrations } from '../event-bus-migrations.js';
-import { contractTypes } from '../event-bus.contract.spec.js';
+import { contractTypes } from '../contract-suite/contract-events.spec.js';
 import { createKafkaBus } from './kafka-bus.js';
 import type { RelayTask } from './relay.process.spec.js';
 import { header, TopicsForTests } from './topic-for-tests.spec.js';

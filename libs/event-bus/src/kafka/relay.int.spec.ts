@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBusDatabase, type BusDatabase } from '../bus-database.spec.js';
 import type { BusNotice, EventBus, Publication } from '../event-bus.js';
-import { contractTypes } from '../event-bus.contract.spec.js';
+import { contractTypes } from '../contract-suite/contract-events.spec.js';
 import { WrittenLog } from '../log-for-tests.spec.js';
 import { ConfigResourceTypes } from './kafkajs.js';
 import { createKafkaBus, type KafkaBusOptions } from './kafka-bus.js';

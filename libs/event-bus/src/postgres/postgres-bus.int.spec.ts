@@ -2,7 +2,8 @@ import type { ServiceName } from '@huying/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBusDatabase } from '../bus-database.spec.js';
 import type { BusDatabase } from '../bus-database.spec.js';
-import { contractTypes, eventBusContract } from '../event-bus.contract.spec.js';
+import { contractTypes } from '../contract-suite/contract-events.spec.js';
+import { eventBusContract } from '../contract-suite/event-bus-contract.spec.js';
 import { WrittenLog } from '../log-for-tests.spec.js';
 import { createPostgresBus } from './postgres-bus.js';
 

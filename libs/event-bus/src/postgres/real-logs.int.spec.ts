@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBusDatabase, type BusDatabase } from '../bus-database.spec.js';
 import type { Consumption, EventBus } from '../event-bus.js';
-import { contractTypes } from '../event-bus.contract.spec.js';
+import { contractTypes } from '../contract-suite/contract-events.spec.js';
 import { createPostgresBus } from './postgres-bus.js';
 
 const [noted = ''] = contractTypes.keys();
