@@ -2,12 +2,12 @@ import { createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } fro
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logRoutes, routes, services, type ServiceName } from '@huying/contracts';
+import { auditEventTypes, logRoutes, routes, services, type ServiceName } from '@huying/contracts';
 import { differencesFromRebuild } from '@huying/event-bus';
 import { createLogReader, createPostgresEventStore, eventStoreMigrations, type EventStore } from '@huying/event-store';
-import type { Actor, Role } from '@huying/kernel';
+import type { Actor, Instant, Role } from '@huying/kernel';
 import { createLogger, newId } from '@huying/platform';
-import { internalTokenHeader, migrate, signInternalCall, type RunningService } from '@huying/platform-nest';
+import { internalTokenHeader, migrate, RUNNERS, signInternalCall, type RunnerFactory, type RunningService } from '@huying/platform-nest';
 import { ownKeysOnly, prepareKeyDatabase } from '@huying/privacy';
 import { createTestDatabase, expectDocumented, type TestDatabase } from '@huying/testing';
 import { busForSpecs } from '@huying/testing-bus';
@@ -15,6 +15,8 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { AuditConfig } from './audit-config.js';
 import { toRecord, type Told } from './case-story.spec.js';
+import { dailyCheckpointDecider } from './ledger/daily-checkpoint.decider.js';
+import { DailyCheckpoint } from './ledger/daily-checkpoint.js';
 import { LedgerKeeper } from './ledger/ledger-keeper.js';
 import { auditConsumer, auditReadModels, createAudit } from './create-audit.js';
 
@@ -42,6 +44,8 @@ export interface AuditUnderTest {
   tamper(service: ServiceName, statement: string): Promise<void>;
   /** Publishes what audit has copied, now. */
   publish(): Promise<void>;
+  /** Has one more instance of audit see a day turn. */
+  turnOfDay(at: Instant): Promise<void>;
   readonly ledger: AuditConfig['ledger'];
   /** Signs with one more key from now on, as after a start with a further key file. */
   addLedgerKey(key: KeyObject): void;
@@ -135,6 +139,11 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
       await master.query(`SET session_replication_role = replica; ${statement}`).finally(() => master.end());
     },
     publish: () => running.app.get(LedgerKeeper, { strict: false }).publish(),
+    turnOfDay: (at) => {
+      const runners = running.app.get<RunnerFactory>(RUNNERS, { strict: false });
+      const days = new DailyCheckpoint(runners({ decider: dailyCheckpointDecider, types: auditEventTypes }));
+      return days.record(async (sql, values) => (await pools.application.query(sql, [...values])).rows as never, at, true);
+    },
     ledger,
     addLedgerKey: (key) => void (ledger.keys = [...ledger.keys, key]),
     operate: (method, path, body) => call(running, gateway.privateKey, path, { method, role: 'SUP', body }),

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@huying/platform';
+import { shanghai } from '@huying/kernel';
+import type { Clock, Logger } from '@huying/platform';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Ask } from '../case-lookup/case-events.js';
+import type { DailyCheckpoint } from './daily-checkpoint.js';
 import { growLog } from './grow-log.js';
 import { ledgerLogs, type LedgerLog } from './ledger-logs.js';
 import type { PublishedHeads } from './published-heads.js';
@@ -14,6 +17,8 @@ export interface LedgerKeeperOptions {
   readonly database: DataSource;
   readonly signersOf: (log: LedgerLog) => LogSigners;
   readonly heads: PublishedHeads;
+  readonly days: DailyCheckpoint;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -30,7 +35,7 @@ export class LedgerKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   /** @throws RestoredLedger when this database is older than what was published from it */
   async onApplicationBootstrap(): Promise<void> {
     const { heads, database } = this.options;
-    await heads.refuseOlderThanPublished((sql, values) => database.query(sql, [...values]));
+    await heads.refuseOlderThanPublished(asking(database));
     this.running = this.run();
   }
 
@@ -39,13 +44,19 @@ export class LedgerKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     await this.running;
   }
 
-  /** Publishes what the logs have grown by, the log of checkpoints last: it holds what the others have just signed. */
+  /**
+   * Publishes what the logs have grown by, the log of checkpoints last: it holds what the others have just signed. At a day's turn the
+   * roots become an event.
+   */
   async publish(): Promise<void> {
+    const { database, signersOf, heads, days, clock } = this.options;
+    let anyGrown = false;
     for (const log of ledgerLogs) {
-      const { database, signersOf, heads } = this.options;
-      const grown = await database.transaction((manager) => growLog((sql, values) => manager.query(sql, [...values]), log, signersOf(log)));
-      if (grown) await heads.keep((sql, values) => database.query(sql, [...values]), log);
+      const grown = await database.transaction((manager) => growLog(asking(manager), log, signersOf(log)));
+      if (grown) await heads.keep(asking(database), log);
+      anyGrown ||= grown;
     }
+    await days.record(asking(database), shanghai(clock.now()), anyGrown);
   }
 
   private async run(): Promise<void> {
@@ -60,3 +71,8 @@ export class LedgerKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     }
   }
 }
+
+const asking =
+  (database: DataSource | EntityManager): Ask =>
+  (sql, values) =>
+    database.query(sql, [...values]);

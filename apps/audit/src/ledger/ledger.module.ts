@@ -1,8 +1,11 @@
-import type { Logger } from '@huying/platform';
-import { DATA_SOURCE, LOGGER } from '@huying/platform-nest';
+import { auditEventTypes } from '@huying/contracts';
+import type { Clock, Logger } from '@huying/platform';
+import { CLOCK, DATA_SOURCE, LOGGER, RUNNERS, type RunnerFactory } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { LedgerConfig } from '../audit-config.js';
+import { dailyCheckpointDecider } from './daily-checkpoint.decider.js';
+import { DailyCheckpoint } from './daily-checkpoint.js';
 import { LedgerKeeper } from './ledger-keeper.js';
 import { LogFilesController } from './log-files.controller.js';
 import { LogFiles } from './log-files.js';
@@ -24,11 +27,18 @@ export class LedgerModule {
           useFactory: (database: DataSource) => new LogFiles((sql, values) => database.query(sql, [...values])),
         },
         {
+          provide: DailyCheckpoint,
+          inject: [RUNNERS],
+          useFactory: (runners: RunnerFactory) => new DailyCheckpoint(runners({ decider: dailyCheckpointDecider, types: auditEventTypes })),
+        },
+        {
           provide: LedgerKeeper,
-          inject: [DATA_SOURCE, LOGGER],
-          useFactory: (database: DataSource, logger: Logger) =>
+          inject: [DATA_SOURCE, DailyCheckpoint, CLOCK, LOGGER],
+          useFactory: (database: DataSource, days: DailyCheckpoint, clock: Clock, logger: Logger) =>
             new LedgerKeeper({
               database,
+              days,
+              clock,
               logger,
               signersOf: (log) => signersOf(config, log),
               heads: new PublishedHeads(config.folder),

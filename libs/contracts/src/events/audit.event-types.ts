@@ -1,3 +1,4 @@
+import { services } from '../services.js';
 import { defineEventTypes } from './event-type.js';
 
 /** What an auditor can ask, as the record of his asking names it. */
@@ -48,5 +49,33 @@ export const auditEventTypes = defineEventTypes(
     /** A query that the audit unit keeps. Sealed: `query` (its name and filters), `asker`. */
     AuditQuerySaved: { zh: '保存审计查询', data: { type: 'object', additionalProperties: false, properties: {} } },
     AuditQueryDeleted: { zh: '删除已存审计查询', data: { type: 'object', additionalProperties: false, properties: {} } },
+    /**
+     * How large the tree of each service's log was published, and with which root, once a day at most (DESIGN §7): the days of the
+     * ledger, in a log that is itself in the ledger. Appended when a day has ended in which anything but this event was recorded.
+     */
+    LedgerCheckpointed: {
+      zh: '存证日志检查点',
+      data: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['logs'],
+        properties: {
+          logs: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['source', 'size', 'root'],
+              properties: {
+                source: { enum: services },
+                size: { type: 'integer', minimum: 0 },
+                // Base64, as the log's own checkpoint states it.
+                root: { type: 'string', pattern: '^[A-Za-z0-9+/]{43}=$' },
+              },
+            },
+          },
+        },
+      },
+    },
   },
 );
