@@ -1,7 +1,7 @@
 import { activityEventTypes } from '@huying/contracts';
 import type { ActivityFact } from '@huying/domain-volunteering';
 import { defineProjection, removed } from '@huying/event-bus';
-import { monthOf } from '../read-models/mark.js';
+import { monthOf } from '../read-models/span.js';
 
 type Shaping = Extract<ActivityFact, { type: 'ActivityDrafted' | 'ActivityPublished' | 'ActivityCancelled' | 'ActivityClosed' }>;
 

@@ -1,4 +1,4 @@
-import type { CaseRecord } from '@huying/domain-indicator';
+import { recordOfCase, type CaseRecord } from '@huying/domain-indicator';
 import { initialCase, type CombinedCase } from '@huying/domain-lifecycle';
 import type { DataSource } from 'typeorm';
 import { caseSide, type CaseSideRow } from './case-side.projection.js';
@@ -43,19 +43,5 @@ export const combinedOf = ({ intake, dispatch }: CaseRows): CombinedCase => ({
 });
 
 /** The case as the figures of RULES §2 see it. */
-export function recordOf({ intake, dispatch }: CaseRows): CaseRecord {
-  const withdrawn = dispatch?.withdrawn ?? intake.withdrawn;
-  const { contactLimit, mainLimit } = dispatch ?? { contactLimit: null, mainLimit: null };
-  return {
-    case: intake.caseId,
-    contact: intake.state.contact,
-    dispatches: dispatch?.dispatches ?? [],
-    contacts: dispatch?.contacts ?? [],
-    completions: dispatch?.completions ?? [],
-    callbacks: intake.callbacks,
-    ratings: intake.ratings,
-    ...(withdrawn === null ? {} : { exit: { how: 'withdrawn', mark: withdrawn } }),
-    ...(contactLimit === null ? {} : { contactLimit }),
-    ...(mainLimit === null ? {} : { mainLimit }),
-  };
-}
+export const recordOf = ({ intake, dispatch }: CaseRows): CaseRecord =>
+  recordOfCase({ case: intake.caseId, contact: intake.state.contact }, intake, dispatch);

@@ -1,12 +1,12 @@
 import { caseEventTypes } from '@huying/contracts';
 import { caseDecider, type CaseFact, type CaseState, type KnownCase } from '@huying/domain-case';
-import type { CaseRecord, Mark } from '@huying/domain-indicator';
+import { evolveCaseEvidence, markOf, noCaseEvidence, type CaseEvidence, type Mark } from '@huying/domain-indicator';
 import { enteredState, type StampedDeadline } from '@huying/domain-lifecycle';
 import { defineProjection, removed, type ProjectedEvent } from '@huying/event-bus';
-import { earlier, later, markOf, monthOf } from './mark.js';
+import { earlier, later, monthOf } from './span.js';
 
 /** What intake's stream says of a case. Holds no personal data. */
-export interface CaseSideRow {
+export interface CaseSideRow extends CaseEvidence {
   readonly caseId: string;
   readonly area: string;
   readonly kind: string;
@@ -22,9 +22,6 @@ export interface CaseSideRow {
   /** The event that put the case where it is, as far as intake knows. */
   readonly sinceEvent: string;
   readonly dues: readonly StampedDeadline[];
-  readonly withdrawn: Mark | null;
-  readonly callbacks: CaseRecord['callbacks'];
-  readonly ratings: CaseRecord['ratings'];
   /** First and last time that the resident was heard; what a period asks for. */
   readonly heardFrom: string | null;
   readonly heardTo: string | null;
@@ -52,13 +49,13 @@ const step = (event: ProjectedEvent<CaseFact>, row: CaseSideRow | undefined): Ca
     since: event.type === 'HandoverTaken' ? null : moved || row === undefined ? event.time : row.since,
     sinceEvent: moved || row === undefined ? event.id : row.sinceEvent,
     dues: event.type === 'DeadlineSet' ? [...(row?.dues ?? []), event.data] : (row?.dues ?? []),
-    withdrawn: event.type === 'CaseWithdrawn' ? mark : (row?.withdrawn ?? null),
-    callbacks: [...(row?.callbacks ?? []), ...(event.type === 'CallbackCompleted' ? [{ completed: mark, answer: event.data.answer }] : [])],
-    ratings: [...(row?.ratings ?? []), ...(event.type === 'RatingSubmitted' ? [{ submitted: mark, grade: event.data.grade }] : [])],
+    ...evolveCaseEvidence(row === undefined ? noCaseEvidence : evidenceOf(row), event),
     heardFrom: isHeard ? earlier(row?.heardFrom ?? null, event.time) : (row?.heardFrom ?? null),
     heardTo: isHeard ? later(row?.heardTo ?? null, event.time) : (row?.heardTo ?? null),
   };
 };
+
+const evidenceOf = ({ withdrawn, callbacks, ratings }: CaseSideRow): CaseEvidence => ({ withdrawn, callbacks, ratings });
 
 /** One row for each case, from its stream at intake. */
 export const caseSide = defineProjection<CaseFact, CaseSideRow>({

@@ -1,12 +1,3 @@
-import type { Mark } from '@huying/domain-indicator';
-
-/** An event as evidence behind a figure. */
-export const markOf = ({ id, time, recordedAt }: { readonly id: string; readonly time: string; readonly recordedAt: string }): Mark => ({
-  event: id,
-  at: time,
-  recorded: recordedAt,
-});
-
 /** The month in Shanghai, `2026-06`. */
 export const monthOf = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 7);
 
