@@ -26,6 +26,7 @@ import { submitRatingModule } from './submit-rating/submit-rating.module.js';
 import { whenCompletionAcceptedThenAwaitCallbackModule } from './when-completion-accepted-then-await-callback/when-completion-accepted-then-await-callback.module.js';
 import { whenNoCallbackOwedThenCloseModule } from './when-no-callback-owed-then-close/when-no-callback-owed-then-close.module.js';
 import { whenOrderWithdrawnThenEndCaseModule } from './when-order-withdrawn-then-end-case/when-order-withdrawn-then-end-case.module.js';
+import { whenRetentionOverThenEraseModule } from './when-retention-over-then-erase/when-retention-over-then-erase.module.js';
 import { withdrawCaseModule } from './withdraw-case/withdraw-case.module.js';
 
 @Module({})
@@ -67,6 +68,7 @@ export function appModule(infrastructure: DynamicModule): DynamicModule {
       whenCompletionAcceptedThenAwaitCallbackModule(desk),
       whenOrderWithdrawnThenEndCaseModule(desk),
       whenNoCallbackOwedThenCloseModule(desk),
+      whenRetentionOverThenEraseModule(infrastructure, residents),
       whenErasureApprovedThenErasePersonModule(infrastructure, { service: 'intake', furtherKids: keysLeadingTo }),
     ],
   };

@@ -5,9 +5,12 @@ import { caseVersions } from './cases-board/case-versions.projection.js';
 import { casesBoard } from './cases-board/cases-board.projection.js';
 import { ReferenceBookLoader } from './reference-book/reference-book.loader.js';
 import { erasedKeys, erasures } from './erasures/erasures.projection.js';
+import { ErasuresQuery } from './erasures/erasures.query.js';
+import { overdueErasures } from './erasures/overdue-erasures.js';
 import { legalHolds } from './legal-holds/legal-holds.projection.js';
 import { standings } from './resident-desk/standings.projection.js';
 import { referenceBookTable } from './reference-book/reference-book.projection.js';
+import { RetentionRoutine } from './when-retention-over-then-erase/retention-routine.js';
 
 /** What intake keeps in schema `read`; each can be rebuilt from the logs. */
 export const intakeReadModels: readonly ReadModel[] = [
@@ -33,6 +36,7 @@ export async function createIntake(config: ServiceConfig): Promise<RunningServic
     config,
     module: appModule,
     migrations: intakeMigrations,
+    overdue: ({ dataSource, clock }) => [overdueErasures(new ErasuresQuery(dataSource, clock))],
   });
   const consuming = await consumeEvents(service, {
     consumer: 'intake',
@@ -42,5 +46,6 @@ export async function createIntake(config: ServiceConfig): Promise<RunningServic
   const book = consuming.app.get(ReferenceBookLoader, { strict: false });
   await book.load();
   book.keepFresh();
+  consuming.app.get(RetentionRoutine, { strict: false }).begin();
   return consuming;
 }

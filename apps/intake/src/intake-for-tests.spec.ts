@@ -16,7 +16,7 @@ import {
   type StreamCondition,
 } from '@huying/event-store';
 import type { Actor, Command, Fact, Recorded } from '@huying/kernel';
-import { createLogger, newId, systemClock } from '@huying/platform';
+import { createLogger, newId, systemClock, type Clock } from '@huying/platform';
 import {
   formatSeen,
   internalTokenHeader,
@@ -55,9 +55,11 @@ export class IntakeForTests {
     private readonly gatewayKey: ReturnType<typeof generateKeyPairSync>['privateKey'],
     private readonly databases: readonly TestDatabase[],
     private readonly bus: BusForSpecs,
+    private readonly clock: Clock,
   ) {}
 
-  static async start(): Promise<IntakeForTests> {
+  /** @param clock the service's; what others write has the real one */
+  static async start(clock: Clock = systemClock): Promise<IntakeForTests> {
     const [intake, dispatch, volunteers, keys] = await Promise.all([
       createTestDatabase(),
       createTestDatabase({ service: 'dispatch' }),
@@ -83,9 +85,10 @@ export class IntakeForTests {
       ...bus.settings,
       demo: true,
       logLevel: 'silent',
+      clock,
     });
     const open = ({ applicationUrl }: TestDatabase) => createPostgresEventStore({ connectionString: applicationUrl, connectionsMax: 2 });
-    return new IntakeForTests(service, open(intake), open(dispatch), gateway.privateKey, [intake, dispatch, volunteers, keys], bus);
+    return new IntakeForTests(service, open(intake), open(dispatch), gateway.privateKey, [intake, dispatch, volunteers, keys], bus, clock);
   }
 
   /** Calls as the gateway would, under a new Idempotency-Key unless one is given, having seen what earlier answers told. */
@@ -108,7 +111,7 @@ export class IntakeForTests {
         ...(condition === undefined ? {} : { condition }),
         seen: formatSeen(this.seen),
       },
-      { now: Date.now(), id: newId() },
+      { now: this.clock.now(), id: newId() },
     );
     const response = await this.service.app.inject({
       method,

@@ -43,6 +43,11 @@ export const residentProblems = {
     zh: '此人仍在岗，其姓名和电话须保留至卸任；请先卸任其岗位',
     en: 'The person holds a post, for which name and number are needed: end the post first',
   },
+  RETENTION_RUNS: {
+    status: 409,
+    zh: '此人的个人信息尚在保存期内',
+    en: 'The personal data of this person are still within their retention',
+  },
   LEGAL_HOLD: {
     status: 409,
     zh: '存在证据保全，不予删除；此次拒绝已记录',

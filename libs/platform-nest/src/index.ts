@@ -6,6 +6,7 @@ export { whenErasureApprovedThenErasePersonModule } from './erasure/when-erasure
 export * from './event-transport/index.js';
 export * from './health/consumer-checks.js';
 export * from './health/health-routes.js';
+export * from './health/overdue-work.js';
 export * from './health/readiness.js';
 export { routerPathOf } from './http/body-limits.js';
 export { createFormCheck, fieldErrorsOf } from './http/form-check.js';

@@ -11,7 +11,7 @@ interface FoldedVersions {
 }
 
 const list = 'cases by registration';
-const closed = ['S60', 'S61', 'S90', 'S91', 'S92', 'S93', 'S94', 'S95'];
+export const closed: readonly string[] = ['S60', 'S61', 'S90', 'S91', 'S92', 'S93', 'S94', 'S95'];
 /** At most so many duplicates are named in an acceptance. */
 const duplicatesMax = 20;
 
@@ -46,7 +46,7 @@ export class CasesBoardQuery {
     const where = new Conditions();
     restrict(where, actor);
     if (query.scope === 'mine') where.add([actor.person], (at) => `${at} IN (complainant, first_contact, handler)`);
-    if (query.scope === 'open') where.add([closed], (at) => `NOT state = ANY (${at})`);
+    if (query.scope === 'open') where.add([[...closed]], (at) => `NOT state = ANY (${at})`);
     where.addIf(query.state, (at) => `state = ${at}`);
     if (query.cursor !== undefined) {
       const [registeredAt, caseId] = readCursor(list, query.cursor, 2);
@@ -78,7 +78,7 @@ export class CasesBoardQuery {
       person,
       anonymous,
     ]);
-    return rows.map(({ caseId, area, state }) => ({ caseId, area, open: !closed.includes(state) }));
+    return rows.map(({ caseId, area, state, since }) => ({ caseId, area, open: !closed.includes(state), since }));
   }
 
   /** Who handles a case now, as dispatch's events say. */

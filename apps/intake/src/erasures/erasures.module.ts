@@ -1,4 +1,5 @@
-import { DATA_SOURCE } from '@huying/platform-nest';
+import type { Clock } from '@huying/platform';
+import { CLOCK, DATA_SOURCE } from '@huying/platform-nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ErasuresController } from './erasures.controller.js';
@@ -12,5 +13,11 @@ export const erasuresModule = (...imports: readonly DynamicModule[]): DynamicMod
   module: ErasuresModule,
   imports: [...imports],
   controllers: [ErasuresController],
-  providers: [{ provide: ErasuresQuery, inject: [DATA_SOURCE], useFactory: (dataSource: DataSource) => new ErasuresQuery(dataSource) }],
+  providers: [
+    {
+      provide: ErasuresQuery,
+      inject: [DATA_SOURCE, CLOCK],
+      useFactory: (dataSource: DataSource, clock: Clock) => new ErasuresQuery(dataSource, clock),
+    },
+  ],
 });

@@ -17,6 +17,7 @@ const erasure = closed({
   holds: listOf(text),
   services: listOf(closed({ service: oneOf(keyOwners), keys: count, at: text, keyBackupsGoneBy: text })),
   complete: flag,
+  overdue: flag,
 });
 export const erasures = pageOf(erasure);
 export const erasureRequested = written({ erasure: text });

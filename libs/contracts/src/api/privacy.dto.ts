@@ -41,7 +41,10 @@ class PageQuery {
 }
 
 export class ErasuresQuery extends PageQuery {
-  @IsOptional() @IsIn(['requested', 'refused', 'approved']) readonly status?: 'requested' | 'refused' | 'approved';
+  /** `overdue`: approved more than an hour ago, and some service has not recorded yet that its keys are gone. */
+  @IsOptional()
+  @IsIn(['requested', 'refused', 'approved', 'overdue'])
+  readonly status?: 'requested' | 'refused' | 'approved' | 'overdue';
 }
 
 export class HoldsQuery extends PageQuery {

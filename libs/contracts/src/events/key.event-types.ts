@@ -1,6 +1,6 @@
 import { moment } from './directory-schemas.js';
 import { defineEventTypes, type EventType, type JsonSchema } from './event-type.js';
-import { ofErasure, twoPersons } from './resident.event-types.js';
+import { approvers, ofErasure } from './resident.event-types.js';
 
 /** The services that hold keys of persons (DESIGN §9). Audit's own key is its unit's; reporting seals nothing. */
 export const keyOwners = ['intake', 'dispatch', 'volunteers'] as const;
@@ -13,7 +13,7 @@ const erased: JsonSchema = {
   required: ['erasure', 'person', 'basis', 'approvedBy', 'kids', 'at', 'keyBackupsGoneBy'],
   properties: {
     ...ofErasure,
-    approvedBy: twoPersons,
+    approvedBy: approvers,
     /** The keys destroyed; none where the service had sealed nothing of the person. */
     kids: { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: 200, uniqueItems: true },
     /** When they were destroyed. */

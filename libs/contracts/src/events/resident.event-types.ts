@@ -5,8 +5,8 @@ const uuid: JsonSchema = { type: 'string', format: 'uuid' };
 const code: JsonSchema = { type: 'string', pattern: '^[a-z-]{1,64}$' };
 const reference: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' };
 const holds: JsonSchema = { type: 'array', items: uuid, maxItems: 20 };
-/** Requester, then approver. */
-export const twoPersons: JsonSchema = { type: 'array', items: personId, minItems: 2, maxItems: 2, uniqueItems: true };
+/** Requester, then approver. One alone where nobody chose: the routine that ends data whose retention is over. */
+export const approvers: JsonSchema = { type: 'array', items: personId, minItems: 1, maxItems: 2, uniqueItems: true };
 export const ofErasure = { erasure: uuid, person: personId, basis: code } as const;
 
 const object = (properties: Readonly<Record<string, JsonSchema>>, optional: readonly string[] = []): JsonSchema => ({
@@ -36,6 +36,6 @@ export const residentEventTypes = defineEventTypes(
         secondPerson: personId,
       }),
     },
-    PiiErasureApproved: { zh: '同意删除个人信息', data: object({ ...ofErasure, approvedBy: twoPersons }) },
+    PiiErasureApproved: { zh: '同意删除个人信息', data: object({ ...ofErasure, approvedBy: approvers }) },
   },
 );

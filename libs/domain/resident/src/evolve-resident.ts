@@ -11,11 +11,13 @@ export function evolveResident(state: ResidentState, event: Recorded<ResidentFac
     case 'LegalHoldReleased':
       return { ...state, holds: new Map(state.holds).set(event.data.hold, false), latestKey: undefined };
     case 'PiiErasureRequested':
-      return decided(state, event.data, { status: 'requested', basis: event.data.basis, requestedBy: event.actor });
-    case 'PiiErasureRefused':
-      return decided(state, event.data, { status: 'refused', basis: event.data.basis, requestedBy: event.data.requestedBy });
+      return decided(state, event.data, { status: 'requested', basis: event.data.basis, requestedBy: event.actor, holds: [] });
+    case 'PiiErasureRefused': {
+      const { basis, requestedBy, holds } = event.data;
+      return decided(state, event.data, { status: 'refused', basis, requestedBy, holds });
+    }
     case 'PiiErasureApproved':
-      return decided(state, event.data, { status: 'approved', basis: event.data.basis, requestedBy: event.data.approvedBy[0] ?? '' });
+      return decided(state, event.data, { status: 'approved', basis: event.data.basis, requestedBy: event.data.approvedBy[0] ?? '', holds: [] });
   }
 }
 

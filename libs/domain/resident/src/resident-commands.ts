@@ -24,5 +24,7 @@ export type RequestErasure = Command<
 >;
 export type ApproveErasure = Command<'ApproveErasure', WhereKnown & { readonly erasure: string }>;
 export type RejectErasure = Command<'RejectErasure', WhereKnown & { readonly erasure: string; readonly reason: RejectionReason }>;
+/** Of the routine alone: the person's data have been kept as long as they may be. */
+export type EndRetention = Command<'EndRetention', WhereKnown & { readonly erasure: string; readonly person: string }>;
 
-export type ResidentCommand = PlaceLegalHold | ReleaseLegalHold | RequestErasure | ApproveErasure | RejectErasure;
+export type ResidentCommand = PlaceLegalHold | ReleaseLegalHold | RequestErasure | ApproveErasure | RejectErasure | EndRetention;

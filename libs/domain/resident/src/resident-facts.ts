@@ -20,7 +20,10 @@ export type PiiErasureRequested = Fact<
   'PiiErasureRequested',
   { readonly erasure: string; readonly person: string; readonly basis: ErasureBasis }
 >;
-/** A second person looked at it, and a hold stood against it, or he refused it; then also whoever asked, in error. */
+/**
+ * A second person looked at it, and a hold stood against it, or he refused it; then also whoever asked, in error. What the routine would
+ * have ended and a hold keeps is refused by the routine itself.
+ */
 export type PiiErasureRefused = Fact<
   'PiiErasureRefused',
   {
@@ -41,7 +44,7 @@ export type PiiErasureApproved = Fact<
     readonly erasure: string;
     readonly person: string;
     readonly basis: ErasureBasis;
-    /** Who asked, and who approved: never the same person. */
+    /** Who asked, and who approved: never the same person. The routine alone where the retention is over: it chooses nothing. */
     readonly approvedBy: readonly string[];
   }
 >;

@@ -9,5 +9,6 @@ export const residentRefusals = [
   'SAME_PERSON',
   'CASES_OPEN',
   'STILL_IN_POST',
+  'RETENTION_RUNS',
 ] as const;
 export type ResidentRefusal = (typeof residentRefusals)[number];

@@ -4,6 +4,8 @@ export interface Erasure {
   readonly status: 'requested' | 'refused' | 'approved';
   readonly basis: ErasureBasis;
   readonly requestedBy: string;
+  /** The holds that it was refused for; none where a person refused, or nobody did. */
+  readonly holds: readonly string[];
 }
 
 /** What decisions about one person's data need. */

@@ -1,8 +1,11 @@
+import type { Instant } from '@huying/kernel';
+
 /**
  * On what basis personal data are erased. `resident-request`: the person asks for it (PI §47(3)). `emergency-over`: what was collected
- * for an emergency only (ER §85). `unlawful-collection`: it should never have been collected (PI §47(4)).
+ * for an emergency only (ER §85). `unlawful-collection`: it should never have been collected (PI §47(4)). `retention-over`: nobody asks;
+ * two years have passed since the last of his cases closed (RULES §6).
  */
-export const erasureBases = ['resident-request', 'emergency-over', 'unlawful-collection'] as const;
+export const erasureBases = ['resident-request', 'emergency-over', 'unlawful-collection', 'retention-over'] as const;
 export type ErasureBasis = (typeof erasureBases)[number];
 
 /**
@@ -27,4 +30,6 @@ export interface CaseOfPerson {
   readonly caseId: string;
   readonly area: string;
   readonly open: boolean;
+  /** When it closed; of an open one, when it last moved. */
+  readonly since: Instant;
 }

@@ -1,10 +1,19 @@
 import { covers, happened, nothingNew, refused, refusedForNow, type Decider, type Decision, type Role } from '@huying/kernel';
 import { evolveResident } from './evolve-resident.js';
-import type { ApproveErasure, PlaceLegalHold, RejectErasure, ReleaseLegalHold, RequestErasure, ResidentCommand } from './resident-commands.js';
+import type {
+  ApproveErasure,
+  EndRetention,
+  PlaceLegalHold,
+  RejectErasure,
+  ReleaseLegalHold,
+  RequestErasure,
+  ResidentCommand,
+} from './resident-commands.js';
 import type { PiiErasureRefused, ResidentFact } from './resident-facts.js';
 import type { ResidentRefusal } from './resident-refusals.js';
 import { holdsInForce, unknownResident, type Erasure, type ResidentState } from './resident-state.js';
 import type { ErasureBasis } from './resident-vocabulary.js';
+import { retentionIsOver } from './retention.js';
 
 type Decided = Decision<ResidentFact, ResidentRefusal>;
 
@@ -13,6 +22,8 @@ const holders: readonly Role[] = ['SUP'];
 /** Custody of keys is split: the data protection officer asks, one of the line approves (RULES §6). */
 const requesters: readonly Role[] = ['DPO'];
 const approvers: readonly Role[] = ['SEC', 'ST', 'SUP'];
+/** Nobody's post: the routine that ends retention. */
+const routine: readonly Role[] = ['SYS'];
 
 /**
  * What may be done with one person's data, on `resident-<id>`: legal holds, and erasure by two persons (RULES §6, DESIGN §9). Holds and
@@ -23,6 +34,7 @@ export const residentDecider: Decider<ResidentState, ResidentCommand, ResidentFa
   decide(command, state) {
     const { actor, data } = command;
     if (!rolesFor[command.type].includes(actor.role)) return refused('ROLE_NOT_ALLOWED');
+    if (command.type === 'EndRetention') return endRetention(command, state);
     if (![...data.cases, ...data.standings].every(({ area }) => covers(actor.area, area))) return refused('OUTSIDE_YOUR_AREA');
     switch (command.type) {
       case 'PlaceLegalHold':
@@ -46,6 +58,7 @@ const rolesFor: Readonly<Record<ResidentCommand['type'], readonly Role[]>> = {
   RequestErasure: requesters,
   ApproveErasure: approvers,
   RejectErasure: [...approvers, ...requesters],
+  EndRetention: routine,
 };
 
 function placeHold({ data }: PlaceLegalHold, { holds }: ResidentState): Decided {
@@ -99,6 +112,30 @@ function rejectErasure({ actor, data: { erasure, reason } }: RejectErasure, { er
   if (found.status === 'approved') return refused('ERASURE_APPROVED');
   return happened(refusalOf({ erasure, person, found, holds: [], reason, by: actor.person }));
 }
+
+/**
+ * Two persons approve what somebody chooses: whom, and when. Here nobody chooses. The log says when the last case closed, the rule says the
+ * rest, and anybody can compute it again; so the routine asks and approves by itself. A hold stands against it all the same: that is on
+ * record once for the same holds, and when they are released the routine finds the person due again.
+ */
+function endRetention({ at, actor, data }: EndRetention, state: ResidentState): Decided {
+  const { erasure, person } = data;
+  if (state.erasures.has(erasure)) return nothingNew;
+  if (!retentionIsOver(data, at)) return refusedForNow('RETENTION_RUNS');
+  const found: Erasure = { status: 'requested', basis: 'retention-over', requestedBy: actor.person, holds: [] };
+  const request: ResidentFact = { type: 'PiiErasureRequested', data: { erasure, person, basis: found.basis } };
+  const holds = holdsInForce(state).slice(0, 20);
+  const approval: ResidentFact = {
+    type: 'PiiErasureApproved',
+    data: { erasure, person, basis: found.basis, approvedBy: [actor.person] },
+  };
+  if (holds.length === 0) return happened<ResidentFact>(request, approval);
+  const known = [...state.erasures.values()].some((one) => one.basis === found.basis && sameHolds(one.holds, holds));
+  return known ? nothingNew : happened<ResidentFact>(request, refusalOf({ erasure, person, found, holds, reason: 'LEGAL_HOLD', by: actor.person }));
+}
+
+const sameHolds = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((hold) => other.includes(hold));
 
 /**
  * While a case is open somebody must be able to reach the resident, and its terms run (PI §47: until they are over, data are kept and used

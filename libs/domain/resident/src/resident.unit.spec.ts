@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, type Actor, type Recorded } from '@huying/kernel';
 import { recorded, specFor } from '@huying/testing';
-import type { ResidentCommand } from './resident-commands.js';
+import type { EndRetention, ResidentCommand } from './resident-commands.js';
 import type { LegalHoldPlaced, PiiErasureRequested, ResidentFact } from './resident-facts.js';
 import { residentDecider } from './resident.decider.js';
 import { holdsInForce } from './resident-state.js';
 import type { CaseOfPerson, ErasureBasis, Standing } from './resident-vocabulary.js';
+import { retentionEnds } from './retention.js';
 
 const given = specFor(residentDecider);
 const at = '2026-06-17T15:00:00.000+08:00';
@@ -16,7 +17,7 @@ const district = '430304';
 const officer: Actor = { person: 'P13', role: 'DPO', unit: 'U-COM', area: district };
 const secretary: Actor = { person: 'P01', role: 'SEC', unit: 'U-COM', area: '430304900900' };
 const supervisor: Actor = { person: 'P11', role: 'SUP', unit: 'U-SUP', area: district };
-const case8: CaseOfPerson = { caseId: 'c-8', area: '430304900900', open: false };
+const case8: CaseOfPerson = { caseId: 'c-8', area: '430304900900', open: false, since: '2026-03-01T09:00:00.000+08:00' };
 
 const ask = (
   actor = officer,
@@ -69,7 +70,7 @@ describe('erasing a person’s data (RULES §6)', () => {
       .thenRefused('ROLE_NOT_ALLOWED');
   });
   it('is for those whose post covers every case of the person', () => {
-    const elsewhere: CaseOfPerson = { caseId: 'c-9', area: '430304901001', open: false };
+    const elsewhere: CaseOfPerson = { caseId: 'c-9', area: '430304901001', open: false, since: at };
     given(asked)
       .when(approve(secretary, [case8, elsewhere]))
       .thenRefused('OUTSIDE_YOUR_AREA');
@@ -161,6 +162,55 @@ describe('a legal hold', () => {
   });
   it('stands in the way of nothing once it is released', () => {
     given(held, asked, lifted).when(approve()).then(approved);
+  });
+});
+
+describe('the end of retention (RULES §6)', () => {
+  const clockwork: Actor = { person: 'system:retention', role: 'SYS', area: '430304900900' };
+  const due = '2028-03-02T00:00:00.000+08:00';
+  const end = (moment = due, about: Partial<EndRetention['data']> = {}): ResidentCommand => ({
+    type: 'EndRetention',
+    at: moment,
+    actor: clockwork,
+    data: { erasure, person, cases: [case8], standings: [], ...about },
+  });
+  const over = { erasure, person, basis: 'retention-over' } as const;
+  const asks: ResidentFact = { type: 'PiiErasureRequested', data: over };
+  const ends: ResidentFact = { type: 'PiiErasureApproved', data: { ...over, approvedBy: ['system:retention'] } };
+
+  it.each([
+    ['2026-03-01T09:00:00.000+08:00', due],
+    ['2026-03-01T23:59:59.999+08:00', due],
+    ['2026-02-28T16:30:00.000Z', due],
+    ['2024-02-29T08:00:00.000+08:00', '2026-03-01T00:00:00.000+08:00'],
+    ['2026-12-31T12:00:00.000+08:00', '2029-01-01T00:00:00.000+08:00'],
+  ])('of a case that closed at %s comes with %s, two years after that day', (closedAt, then) => {
+    expect(retentionEnds(closedAt)).toBe(then);
+  });
+  it('has the person erased by the events of any erasure, and not a moment earlier', () => {
+    given().when(end()).then(asks, ends);
+    given().when(end('2028-03-01T23:59:59.999+08:00')).thenRefusedForNow('RETENTION_RUNS');
+    given(asks, ends).when(end()).thenNothing();
+  });
+  it('does not come while a case is open or closed later, nor for one who is known as an officer or a volunteer', () => {
+    for (const cases of [[], [case8, { ...case8, open: true }], [case8, { ...case8, since: '2026-03-02T00:00:00.000+08:00' }]])
+      given().when(end(due, { cases })).thenRefusedForNow('RETENTION_RUNS');
+    given()
+      .when(end(due, { standings: [{ area: district, inPost: false }] }))
+      .thenRefusedForNow('RETENTION_RUNS');
+  });
+  it('is nobody’s to bring about by hand', () => {
+    for (const actor of [officer, secretary, supervisor]) given().when({ ...end(), actor }).thenRefused('ROLE_NOT_ALLOWED');
+  });
+  it('is stopped by a legal hold, on record once, and comes when the hold is released', () => {
+    const kept: ResidentFact = {
+      type: 'PiiErasureRefused',
+      data: { ...over, reason: 'LEGAL_HOLD', holds: [hold], requestedBy: 'system:retention', secondPerson: 'system:retention' },
+    };
+    given(held).when(end()).then(asks, kept);
+    const next = end(due, { erasure: 'e-2' });
+    given(held, asks, kept).when(next).thenNothing();
+    given(held, asks, kept, lifted).when(next).thenTypes('PiiErasureRequested', 'PiiErasureApproved');
   });
 });
 

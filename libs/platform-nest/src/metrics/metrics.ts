@@ -4,11 +4,18 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { Following } from '../health/consumer-checks.js';
+import type { OverdueWork } from '../health/overdue-work.js';
 import { appendMetrics } from './append-metrics.js';
 import { countCalls } from './call-metrics.js';
 import { sampleTransactions } from './database-sample.js';
 import { followingMetrics } from './following-metrics.js';
 import { Sampling } from './sampling.js';
+
+interface Watched extends Following {
+  readonly dataSource: DataSource;
+  readonly store?: Pick<EventStore, 'head'>;
+  readonly overdue?: readonly OverdueWork[];
+}
 
 /**
  * The metrics of one service. Each service has a registry of its own: in one process six of them live side by side. Names and meanings
@@ -31,10 +38,11 @@ export class Metrics {
     countCalls(fastify, this.registry);
   }
 
-  /** Follows a service's database and consumers, and its log where it has one. To be called once. */
-  watch(side: Following & { readonly dataSource: DataSource; readonly store?: Pick<EventStore, 'head'> }, clock: Clock): void {
+  /** Follows a service's database and consumers, its log where it has one, and what of its work is late. To be called once. */
+  watch(side: Watched, clock: Clock): void {
     followingMetrics(this.registry, side, clock, this.sampling);
     this.watchTransactions(side.dataSource);
+    this.watchOverdue(side.overdue ?? []);
     if (side.store !== undefined) this.watchLog(side.store);
   }
 
@@ -58,6 +66,21 @@ export class Metrics {
       const position = await store.head();
       return () => head.set(position);
     });
+  }
+
+  private watchOverdue(overdue: readonly OverdueWork[]): void {
+    const gauge = new Gauge({
+      name: 'huying_overdue_work',
+      help: 'Pieces of work of the service that should have been done by now.',
+      labelNames: ['work'],
+      registers: [this.registry],
+    });
+    for (const late of overdue) {
+      this.sampling.add(`overdue ${late.work}`, async () => {
+        const count = await late.count();
+        return () => gauge.set({ work: late.work }, count);
+      });
+    }
   }
 
   private watchTransactions(dataSource: DataSource): void {

@@ -2,8 +2,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { routes, type ServiceName } from '@huying/contracts';
 import { createLogger } from '@huying/platform';
 import { serveHealth } from '../health/health-routes.js';
+import { overdueChecks, type OverdueWork } from '../health/overdue-work.js';
 import { createHttpApplication } from '../http/http-application.js';
 import { Closing } from '../infrastructure/closing.js';
+import type { Infrastructure } from '../infrastructure/infrastructure.js';
 import { infrastructureChecks } from '../infrastructure/infrastructure-checks.js';
 import { infrastructureModule } from '../infrastructure/infrastructure.module.js';
 import type { MigrationClass } from '../infrastructure/migrate.js';
@@ -23,13 +25,15 @@ export interface ServiceDefinition {
   readonly module: (infrastructure: DynamicModule) => DynamicModule;
   /** The service's own migrations; those of event store and bus come before them. */
   readonly migrations: (roles: DatabaseRoles) => readonly MigrationClass[];
+  /** What of the service's work may become late. */
+  readonly overdue?: (infrastructure: Infrastructure) => readonly OverdueWork[];
 }
 
 /**
  * Starts a service: migrates its database, opens its connections, starts its consumers. It answers `inject` when this resolves, and a
  * port after `listen`. Whatever fails on the way is undone before the error is thrown.
  */
-export async function createService({ name, config, module, migrations }: ServiceDefinition): Promise<RunningService> {
+export async function createService({ name, config, module, migrations, overdue }: ServiceDefinition): Promise<RunningService> {
   const logger = createLogger({ name, level: config.logLevel });
   const metrics = new Metrics(name);
   const closing = new Closing();
@@ -40,7 +44,8 @@ export async function createService({ name, config, module, migrations }: Servic
     const infrastructure = closing.afterUse(
       await openInfrastructure(name, config, migrations, { logger, observer: metrics.appends, tracer }),
     );
-    metrics.watch(infrastructure, infrastructure.clock);
+    const late = overdue?.(infrastructure) ?? [];
+    metrics.watch({ ...infrastructure, overdue: late }, infrastructure.clock);
     const app = await createHttpApplication({
       module: module(infrastructureModule(config, infrastructure)),
       logger,
@@ -49,7 +54,7 @@ export async function createService({ name, config, module, migrations }: Servic
         prepareService(fastify, { name, routes, secrets: config.secrets, infrastructure, tracer });
       },
       routes: (fastify) => {
-        serveHealth(fastify, () => infrastructureChecks(infrastructure));
+        serveHealth(fastify, () => [...infrastructureChecks(infrastructure), ...overdueChecks(late)]);
         serveMetrics(fastify, metrics);
       },
     });
