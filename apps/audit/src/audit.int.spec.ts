@@ -74,6 +74,9 @@ describe('the index of cases', () => {
     await audit.tell([unfoldable]);
     const { parked } = await asked<AuditedCases>('/v1/audit/cases?limit=1');
     expect(parked).toBe(1);
+    expect((await audit.file('/v1/audit/exports/xes', 'AUD')).bytes.toString()).toContain('<int key="huying:parked" value="1"/>');
+    expect((await audit.ask('/v1/audit/exports/ocel')).body).toMatchObject({ huying: { parked: 1 } });
+    expect((await audit.ask('/v1/audit/conformance')).body).toMatchObject({ parked: 1 });
     const [copied] = await audit.query<{ n: string }>('application', 'SELECT count(*) AS n FROM audit_log.event WHERE casekey = $1', [
       broken,
     ]);

@@ -37,7 +37,7 @@ export class ConformanceSum {
     }
   }
 
-  answer(): Omit<ConformanceSumAnswer, 'positions'> {
+  answer(): Omit<ConformanceSumAnswer, 'positions' | 'parked'> {
     const { conforming, deviating, withoutLifecycle } = this;
     const counts = [...this.counts.values()].sort((one, other) => other.cases - one.cases || other.times - one.times);
     return {

@@ -56,7 +56,7 @@ export class ConformanceController {
       cases += 1;
       if (cases % casesBetweenSigns === 0) yield '\n';
     }
-    const answer: ConformanceSumAnswer = { ...sum.answer(), positions: selection.horizon };
+    const answer: ConformanceSumAnswer = { ...sum.answer(), positions: selection.horizon, parked: await this.inquiries.parked() };
     yield JSON.stringify(answer);
   }
 }

@@ -5,6 +5,7 @@ import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
 import { amongSelected, checkSelection, selectedCases, type CaseSelection } from '../case-selection/selected-cases.js';
 import type { Ask } from '../case-lookup/case-events.js';
 import { knowledgeHorizon } from '../case-lookup/knowledge-horizon.js';
+import { CaseInquiries } from '../case-lookup/case-inquiry.js';
 import { ASK } from '../case-lookup/tokens.js';
 import { QueryRecord } from '../record-query/query-record.js';
 import { answerInParts } from './answer-in-parts.js';
@@ -17,13 +18,15 @@ import { xesLog } from './xes/xes-log.js';
 export class ExportHistoriesController {
   constructor(
     @Inject(ASK) private readonly ask: Ask,
+    @Inject(CaseInquiries) private readonly inquiries: CaseInquiries,
     @Inject(QueryRecord) private readonly record: QueryRecord,
   ) {}
 
   @Get('xes')
   async xes(@Query() query: ExportQuery, @RequestOrigin() origin: Origin): Promise<StreamableFile> {
     const selection = await this.selectionOf('xes', query, origin);
-    const log = xesLog(exportedCases(selectedCases(this.ask, selection), query.lang ?? 'en'), selection.horizon);
+    const known = { positions: selection.horizon, parked: await this.inquiries.parked() };
+    const log = xesLog(exportedCases(selectedCases(this.ask, selection), query.lang ?? 'en'), known);
     return file(log, query, 'histories.xes', 'application/xml');
   }
 
@@ -33,6 +36,7 @@ export class ExportHistoriesController {
     const log = ocelLog({
       cases: () => exportedCases(selectedCases(this.ask, selection), query.lang ?? 'en'),
       among: (caseIds) => amongSelected(this.ask, selection, caseIds),
+      known: { positions: selection.horizon, parked: await this.inquiries.parked() },
     });
     return file(log, query, 'histories.ocel.json', 'application/json');
   }

@@ -33,7 +33,7 @@ async function textOf(parts: AsyncIterable<string>): Promise<string> {
   return text;
 }
 const xes = (cases: readonly SelectedCase[], lang: ActivityLanguage = 'en') =>
-  textOf(xesLog(exportedCases(each(cases), lang), { intake: 9, dispatch: 7 }));
+  textOf(xesLog(exportedCases(each(cases), lang), { positions: { intake: 9, dispatch: 7 }, parked: 2 }));
 
 describe('an export in XES', () => {
   it('holds every event of a case of our own, by name, time, person, role and unit', async () => {
@@ -51,7 +51,7 @@ describe('an export in XES', () => {
     );
     expect(text).toContain('<string key="huying:timer" value="TM08"/>');
     expect(text).toContain('<date key="huying:due" value="2026-06-24T00:00:00.000+08:00"/>');
-    expect(text).toContain('<string key="huying:positions" value="intake:9 dispatch:7"/>');
+    expect(text).toContain('<string key="huying:positions" value="intake:9 dispatch:7"/>\n<int key="huying:parked" value="2"/>');
   });
 
   it('names activities in Chinese for who asks so, except those of other systems', async () => {
@@ -107,6 +107,7 @@ describe('an export in XES', () => {
 });
 
 interface Ocel {
+  readonly huying: unknown;
   readonly objectTypes: readonly { readonly name: string; readonly attributes: readonly { readonly name: string }[] }[];
   readonly eventTypes: Ocel['objectTypes'];
   readonly objects: readonly (Entity & { readonly type: string })[];
@@ -120,7 +121,9 @@ interface Entity {
 const ocel = async (cases: readonly SelectedCase[]): Promise<Ocel> => {
   const among = (caseIds: readonly string[]) =>
     Promise.resolve(new Set(caseIds.filter((caseId) => cases.some((one) => one.caseId === caseId))));
-  return JSON.parse(await textOf(ocelLog({ cases: () => exportedCases(each(cases), 'en'), among }))) as Ocel;
+  return JSON.parse(
+    await textOf(ocelLog({ cases: () => exportedCases(each(cases), 'en'), among, known: { positions: { intake: 9 }, parked: 2 } })),
+  ) as Ocel;
 };
 
 const evidence: Told = {
@@ -170,6 +173,7 @@ describe('an export in OCEL 2.0', () => {
         expect(attributes.filter(({ name }) => declared.get(type)?.has(name) !== true)).toEqual([]);
     }
     expect(new Set(log.events.map(({ id }) => id)).size).toBe(log.events.length);
+    expect(log.huying).toEqual({ positions: { intake: 9 }, parked: 2 });
     expect(ids).toContain('person:permits/Resource21');
   });
 

@@ -1,3 +1,4 @@
+import type { PositionVector } from '@huying/contracts';
 import type { Instant } from '@huying/kernel';
 
 /** A case as process-mining tools get it: steps in the order in which they happened, and nothing personal. */
@@ -12,6 +13,14 @@ export interface ExportedCase {
   /** Other cases that it refers to, by their ids. */
   readonly links: readonly { readonly kind: string; readonly caseId: string }[];
   readonly steps: readonly ExportedStep[];
+}
+
+/** What an export as a whole tells of itself. */
+export interface KnownToExport {
+  /** Up to where each log is in it. */
+  readonly positions: PositionVector;
+  /** Events that waited at audit's door when it was made: a case that they begin is not in it. */
+  readonly parked: number;
 }
 
 /** One thing that happened. */

@@ -27,4 +27,5 @@ export const conformanceSum = closed({
   withoutLifecycle: count,
   deviations: listOf(closed({ ...kind, step, cases: count, times: count, examples: listOf(text) })),
   positions: tableOf(count),
+  parked: count,
 });

@@ -73,4 +73,6 @@ export interface ConformanceSumAnswer {
     readonly examples: readonly string[];
   }[];
   readonly positions: PositionVector;
+  /** Events that wait at audit's door: what they tell is not in the sum. */
+  readonly parked: number;
 }

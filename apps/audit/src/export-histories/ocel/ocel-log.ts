@@ -1,5 +1,5 @@
 import { Ordinals } from '@huying/platform';
-import type { AttributeType, ExportedCase, ExportedStep } from '../exported-case.js';
+import type { AttributeType, ExportedCase, ExportedStep, KnownToExport } from '../exported-case.js';
 import { caseObjectId, objectsOfCase, objectTypes, relationshipsOf } from './ocel-objects.js';
 
 export interface OcelSource {
@@ -7,6 +7,8 @@ export interface OcelSource {
   readonly cases: () => AsyncIterable<ExportedCase>;
   /** Of the given cases, those that are exported. */
   readonly among: (caseIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Told in a member `huying` beside the four of the standard, which has no place for it. */
+  readonly known: KnownToExport;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface OcelSource {
  * step is an event, related to each of them by what they are to it. What grows in memory is twelve to sixteen bytes per object, by which it
  * is known to have been written, and the names of the activities.
  */
-export async function* ocelLog({ cases, among }: OcelSource): AsyncGenerator<string> {
+export async function* ocelLog({ cases, among, known }: OcelSource): AsyncGenerator<string> {
   const written = new Ordinals();
   yield '{"objects":[';
   yield* members(objects(cases(), among, written));
@@ -22,7 +24,8 @@ export async function* ocelLog({ cases, among }: OcelSource): AsyncGenerator<str
   const types = new Map<string, Map<string, AttributeType>>();
   yield* members(events(cases(), written, types));
   yield `],\n"objectTypes":${JSON.stringify(Object.entries(objectTypes).map(([name, attributes]) => typeOf(name, Object.entries(attributes))))}`;
-  yield `,\n"eventTypes":${JSON.stringify([...types].map(([name, attributes]) => typeOf(name, [...attributes])))}}\n`;
+  yield `,\n"eventTypes":${JSON.stringify([...types].map(([name, attributes]) => typeOf(name, [...attributes])))}`;
+  yield `,\n"huying":${JSON.stringify(known)}}\n`;
 }
 
 async function* members(values: AsyncIterable<object>): AsyncGenerator<string> {

@@ -1,5 +1,4 @@
-import type { PositionVector } from '@huying/contracts';
-import type { ExportedAttribute, ExportedCase, ExportedStep } from '../exported-case.js';
+import type { ExportedAttribute, ExportedCase, ExportedStep, KnownToExport } from '../exported-case.js';
 import { xesAttribute, xesString } from './xes-attribute.js';
 
 /** Attributes that are ours alone, not of an extension of the standard. */
@@ -10,14 +9,14 @@ const extensions = { concept: 'Concept', time: 'Time', lifecycle: 'Lifecycle', o
  * An event log in XES (IEEE 1849-2016), part by part: a case is a trace, named after its number; a step is an event. Every case has the
  * same form, whichever system it comes from, which `huying:system` names.
  */
-export async function* xesLog(cases: AsyncIterable<ExportedCase>, positions: PositionVector): AsyncGenerator<string> {
-  yield head(positions);
+export async function* xesLog(cases: AsyncIterable<ExportedCase>, known: KnownToExport): AsyncGenerator<string> {
+  yield head(known);
   for await (const each of cases) yield trace(each);
   yield '</log>\n';
 }
 
-function head(positions: PositionVector): string {
-  const known = Object.entries(positions).map(([log, position]) => `${log}:${String(position)}`);
+function head({ positions, parked }: KnownToExport): string {
+  const upTo = Object.entries(positions).map(([log, position]) => `${log}:${String(position)}`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">',
@@ -28,7 +27,8 @@ function head(positions: PositionVector): string {
     `<global scope="event">${xesString('concept:name', 'unnamed')}<date key="time:timestamp" value="1970-01-01T00:00:00.000Z"/></global>`,
     '<classifier name="Activity" scope="event" keys="concept:name"/>',
     xesString('concept:name', 'Huying 呼应'),
-    xesString(`${own}positions`, known.join(' ')),
+    xesString(`${own}positions`, upTo.join(' ')),
+    xesAttribute({ type: 'int', value: parked }, `${own}parked`),
     '',
   ].join('\n');
 }
