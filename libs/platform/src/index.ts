@@ -1,4 +1,5 @@
 export * from './canonical-json.js';
+export * from './chance.js';
 export * from './clock.js';
 export * from './database-passwords.js';
 export * from './environment.js';

@@ -17,9 +17,10 @@ import {
   type SourceFormat,
 } from '@huying/import';
 import { GatewayClient, startSystemForSpecs, type SystemForSpecs } from '@huying/start';
+import { brokerForTests } from '@huying/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exportArguments } from './export-arguments.js';
-import { pythonWithPm4py, readLogs } from './pm4py-for-specs.spec.js';
+import { pythonWithPm4py, readByPm4py } from './pm4py.js';
 import { runExport } from './run-export.js';
 
 /** Other people's data: used from beside the project where it is, never copied into it (see the README for where to get it). */
@@ -28,11 +29,14 @@ const receipt = join(data, 'receipt.csv');
 const chicago = join(data, 'chicago-open311.json');
 const present = existsSync(receipt) && existsSync(chicago);
 if (!present) process.stderr.write(`\n*** SKIPPED: real histories are not in ${data}; process mining of them did not run ***\n\n`);
-const python = present ? pythonWithPm4py() : undefined;
+const python = present ? await pythonWithPm4py() : undefined;
 if (present && python === undefined)
   process.stderr.write(
     '\n*** SKIPPED: no Python with PM4Py could be made (python3 with venv, and pip); reading the exports with it did not run ***\n\n',
   );
+
+/** Both where a broker can be had; the system that runs over Kafka starts one of its own. */
+const buses = (await brokerForTests()) === undefined ? (['postgres'] as const) : (['postgres', 'kafka'] as const);
 
 const permits = { cases: 1434, events: 8577 };
 const requests = { cases: 50, events: 326 };
@@ -98,13 +102,13 @@ async function eventsIn(path: string): Promise<readonly string[]> {
   return events.sort();
 }
 
-describe.skipIf(!present)('process mining of the demonstration neighbourhood and the real histories', () => {
+describe.skipIf(!present).each(buses)('process mining of the demonstration neighbourhood and the real histories, over %s', (bus) => {
   let xes: string;
   let ocel: string;
   let native: { cases: number; events: number };
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mining-'));
-    first = await startSystemForSpecs();
+    first = await startSystemForSpecs({ bus });
     const { gateway } = first.system;
     await first.client.call({ method: 'GET', path: '/v1/audit/completeness', as: 'auditor' }); // Waits for what the demonstration wrote.
     const before = await copied(gateway);
@@ -122,19 +126,21 @@ describe.skipIf(!present)('process mining of the demonstration neighbourhood and
   afterAll(async () => {
     await first?.end();
     await second?.end();
+    [first, second] = [undefined, undefined];
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.skipIf(python === undefined)('PM4Py reads both exports, with the right numbers of cases and events', () => {
-    const found = readLogs(python ?? '', xes, ocel);
-    process.stdout.write(`${JSON.stringify(found)}\n`);
+  it.skipIf(python === undefined)('PM4Py reads both exports, with the right numbers of cases and events', async () => {
+    const inXes = (await readByPm4py(python ?? '', 'xes', xes)).found;
+    const inOcel = (await readByPm4py(python ?? '', 'ocel', ocel)).found;
+    process.stdout.write(`${JSON.stringify({ inXes, inOcel })}\n`);
     const cases = native.cases + permits.cases + requests.cases;
     const events = native.events + permits.events + requests.events;
     expect(native.cases).toBeGreaterThan(5);
-    expect(found.xes).toMatchObject({ cases, events, systems: { huying: native, 'xes-csv': permits, 'open311-json': requests } });
-    expect(found.ocel).toMatchObject({ cases, events, eventsOfCases: events });
-    expect(found.ocel.qualifiers).toEqual(expect.arrayContaining(['case', 'actor', 'acting unit', 'order', 'assignee', 'evidence']));
-    expect(found.xes.directlyFollows).toBeGreaterThan(20);
+    expect(inXes).toMatchObject({ cases, events, systems: { huying: native, 'xes-csv': permits, 'open311-json': requests } });
+    expect(inOcel).toMatchObject({ cases, events, eventsOfCases: events });
+    expect(inOcel.qualifiers).toEqual(expect.arrayContaining(['case', 'actor', 'acting unit', 'order', 'assignee', 'evidence']));
+    expect(inXes.directlyFollows).toBeGreaterThan(20);
   });
 
   it('of the demonstration, every case followed the lifecycle', async () => {
@@ -144,7 +150,7 @@ describe.skipIf(!present)('process mining of the demonstration neighbourhood and
 
   it('what was exported and imported into another system is the same there: the same cases, the same events', async () => {
     const out = await exporting(first?.system.gateway ?? '', '--format', 'xes', '--source', 'xes-csv', '--out', 'permits.xes.gz');
-    second = await startSystemForSpecs();
+    second = await startSystemForSpecs({ bus });
     const { gateway } = second.system;
     await second.client.call({ method: 'GET', path: '/v1/audit/completeness', as: 'auditor' });
     const already = await copied(gateway);

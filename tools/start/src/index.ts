@@ -1,5 +1,7 @@
 export { GatewayClient, GatewayRefusal, type Call } from './demonstration/gateway-client.js';
 export { ensureDemonstration } from './demonstration/ensure-demonstration.js';
+export type { Story } from './demonstration/stories.js';
+export { tellStory, type Handlers } from './demonstration/tell-story.js';
 export type { RecordedDemonstration } from './demonstration/record-demonstration.js';
 export { databaseUrls, provisionDatabases } from './databases.js';
 export { lockInstallation, holderOf } from './installation-lock.js';
