@@ -39,6 +39,8 @@ export interface KafkaBusOptions {
   /** Events and bytes in one send of the relay, at most. */
   readonly sendBatch?: number;
   readonly sendBytesMax?: number;
+  /** The least time from one send of the relay to the next while there is no backlog; 75 ms. */
+  readonly sendGatherMs?: number;
   readonly types?: ReadonlyMap<string, EventType>;
 }
 
@@ -94,7 +96,7 @@ class KafkaBus implements EventBus {
   async publish(source: ServiceName, log: LogReader): Promise<Publication> {
     if ([...this.relays].some((relay) => relay.source === source)) throw new Error(`the log of ${source} is published already`);
     await this.ensureTopics([source]);
-    const { leaseMs, pauseMs, pauseMaxMs, sendBatch, sendBytesMax } = this.options;
+    const { leaseMs, pauseMs, pauseMaxMs, sendBatch, sendBytesMax, sendGatherMs } = this.options;
     const relay = new Relay({
       kafka: this.kafka,
       topic: topicOf(this.settings.prefix, source),
@@ -106,6 +108,7 @@ class KafkaBus implements EventBus {
       notify: this.notify,
       batch: sendBatch ?? 500,
       batchBytesMax: sendBytesMax ?? defaultSendBytesMax,
+      gatherMs: sendGatherMs ?? 75,
       leaseMs: leaseMs ?? 4_000,
       pollMs: 1_000,
       pauseMs: pauseMs ?? 100,

@@ -8,7 +8,7 @@ import { contractTypes } from '../contract-suite/contract-events.spec.js';
 import { WrittenLog } from '../log-for-tests.spec.js';
 import { ConfigResourceTypes } from './kafkajs.js';
 import { createKafkaBus, type KafkaBusOptions } from './kafka-bus.js';
-import { Deposed, Leadership } from './relay-leadership.js';
+import { Deposed, Leadership, type Term } from './relay-leadership.js';
 import { header, TopicsForTests } from './topic-for-tests.spec.js';
 
 const broker = await brokerForTests();
@@ -82,6 +82,23 @@ describe.skipIf(broker === undefined)('a service’s relay', () => {
     expect((await positions()).sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
   });
 
+  it('sends at once what comes after a pause, and lets what follows gather for the next send', async () => {
+    const eagerLog = new WrittenLog('dispatch');
+    write(1);
+    const patient = await bus({ sendGatherMs: 60_000 }).publish('intake', log);
+    await published(patient, 1);
+    const eager = await bus({ sendGatherMs: 0 }).publish('dispatch', eagerLog);
+    for (const position of [1, 2, 3]) {
+      write(1);
+      eagerLog.write({ type: noted });
+      await published(eager, position);
+    }
+    expect(await patient.position()).toBe(1);
+    await patient.stop();
+    await published(await bus({ sendGatherMs: 60_000 }).publish('intake', log), 4);
+    expect((await positions()).sort((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+  });
+
   it('is one at a time of a service’s instances; the next goes on exactly where it stopped', async () => {
     const [one, other] = [bus(), bus()];
     const first = await one.publish('intake', log);
@@ -99,18 +116,19 @@ describe.skipIf(broker === undefined)('a service’s relay', () => {
 
   it('that was deposed while it did not look moves nothing any more', async () => {
     const pool = new pg.Pool({ connectionString: database.url, max: 2 });
-    const stand = (holder: string) => new Leadership({ database: pool, source: 'intake', partitions, holder, leaseMs: 50 }).stand();
-    const sleeper = await stand('sleeper');
-    expect(await stand('too early')).toBeUndefined();
+    const stand = (holder: string, leaseMs: number) =>
+      new Leadership({ database: pool, source: 'intake', partitions, holder, leaseMs }).stand();
+    const sleeper = await stand('sleeper', 50);
     await sleeper?.save({ position: 4, lastPositions: [1, 4, 0] });
-    await pause(60);
+    let successor: Term | undefined;
+    await until(async () => (successor = await stand('successor', 60_000)) !== undefined);
     expect(sleeper?.holds()).toBe(false);
-    const successor = await stand('successor');
     expect(successor?.checkpoint).toEqual({ position: 4, lastPositions: [1, 4, 0] });
+    expect(await stand('too early', 60_000)).toBeUndefined();
     await expect(sleeper?.save({ position: 9, lastPositions: [9, 9, 9] })).rejects.toBeInstanceOf(Deposed);
     await expect(sleeper?.renew()).rejects.toBeInstanceOf(Deposed);
     await sleeper?.resign();
-    expect(await stand('still too early')).toBeUndefined();
+    expect(await stand('still too early', 60_000)).toBeUndefined();
     await successor?.save({ position: 5, lastPositions: [1, 4, 5] });
     await pool.end();
   });

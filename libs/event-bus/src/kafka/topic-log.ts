@@ -38,6 +38,7 @@ export class TopicLog implements LogReader {
   private readonly partitions = new Map<number, Partition>();
   private readonly listeners = new Set<() => void>();
   private settled = 0;
+  private waking = false;
   /** Read the log up to here, whatever the topic brings. */
   private healUpTo = 0;
   private watch = { after: -1, head: 0, at: 0 };
@@ -83,11 +84,11 @@ export class TopicLog implements LogReader {
     if (last !== undefined && last.event.position > position) place.waiting.sort((a, b) => a.event.position - b.event.position);
   }
 
-  /** To be called after a batch of messages: wakes the reader, and lets a partition rest that is too far ahead. */
+  /** To be called after a partition's messages: wakes the reader, and lets a partition rest that is too far ahead. */
   received(partition: number): void {
     const place = this.partition(partition);
     if (!place.resting && place.waiting.length > this.options.waitingMax) this.setResting(partition, place, true);
-    for (const listener of this.listeners) listener();
+    this.wakeSoon();
   }
 
   /** Everything up to `position` is settled: nobody will read it again. */
@@ -167,6 +168,19 @@ export class TopicLog implements LogReader {
 
   private tellHealing(after: number, upTo: number, why: string): void {
     this.options.onHealing(`${this.options.source}: ${String(after + 1)} to ${String(upTo)} is read from the log, ${why}`);
+  }
+
+  /**
+   * A fetch brings the messages of several partitions, one partition after the other without a pause. Whoever read after the first would
+   * find the few events up to the first that another partition holds, and settle them alone.
+   */
+  private wakeSoon(): void {
+    if (this.waking) return;
+    this.waking = true;
+    setImmediate(() => {
+      this.waking = false;
+      for (const listener of this.listeners) listener();
+    });
   }
 
   private setResting(partition: number, place: Partition, resting: boolean): void {

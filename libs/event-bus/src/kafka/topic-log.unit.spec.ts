@@ -72,6 +72,24 @@ describe('a log as its topic brings it', () => {
     expect(await trial.read(4)).toEqual([]);
   });
 
+  it('wakes its reader once, behind the last partition of a fetch', async () => {
+    const trial = new Trial();
+    await trial.write(12);
+    const found: (readonly number[])[] = [];
+    await trial.topic.onGrowth(() => void trial.read(0).then((positions) => found.push(positions)));
+    const partitionsOf = upTo(12).map((position) => [position, trial.partitionOf(position) ?? 0] as const);
+    const fetched = partitionsOf.toSorted(([, a], [, b]) => a - b).map(([position]) => position);
+    expect(new Set(partitionsOf.map(([, partition]) => partition)).size).toBe(partitions);
+    await trial.bring(...fetched);
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(found).toEqual([upTo(12)]);
+    await trial.bring(1);
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(found).toHaveLength(2);
+  });
+
   it('waits for what has not come yet', async () => {
     const trial = new Trial();
     await trial.write(3);
