@@ -16,18 +16,16 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AskedQuestionsController } from './asked-questions/asked-questions.controller.js';
 import type { AuditConfig } from './audit-config.js';
+import { AsOfReading } from './boards/as-of.js';
 import { BoardsController } from './boards/boards.controller.js';
 import { AuditPackController, LEDGER_CONFIG } from './audit-pack/audit-pack.controller.js';
-import { CaseDifferenceController } from './case-difference/case-difference.controller.js';
-import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { FindCasesController } from './case-index/find-cases.controller.js';
 import type { Ask } from './case-lookup/case-events.js';
 import { CaseInquiries } from './case-lookup/case-inquiry.js';
 import { ASK } from './case-lookup/tokens.js';
-import { CaseKnowledgeController } from './case-knowledge/case-knowledge.controller.js';
 import { CaseProofController } from './case-proof/case-proof.controller.js';
-import { CaseReplayController } from './case-replay/case-replay.controller.js';
-import { CaseStateController } from './case-state/case-state.controller.js';
+import { CaseQuestions } from './case-questions/case-questions.js';
+import { CaseQuestionsController } from './case-questions/case-questions.controller.js';
 import { CompletenessController } from './completeness/completeness.controller.js';
 import { BoundedReading } from './case-lookup/bounded-reading.js';
 import { EventSearchController } from './event-search/event-search.controller.js';
@@ -38,8 +36,12 @@ import { ExportHistoriesController } from './export-histories/export-histories.c
 import { LedgerModule } from './ledger/ledger.module.js';
 import { STATEMENT_SIGNERS, statementSigners } from './ledger/signers.js';
 import { OwnReceiptsController } from './own-receipts/own-receipts.controller.js';
+import { RatesAsOfController } from './rates/rates.controller.js';
 import { auditQueryDecider } from './record-query/audit-query.decider.js';
 import { QueryRecord } from './record-query/query-record.js';
+import { StreamInquiries } from './stream-lookup/stream-inquiry.js';
+import { StreamQuestions } from './stream-questions/stream-questions.js';
+import { StreamQuestionsController } from './stream-questions/stream-questions.controller.js';
 import { SAVED_QUERIES, SavedQueriesController } from './saved-queries/saved-queries.controller.js';
 import { SavedQueryShelf } from './saved-queries/saved-queries.js';
 import { savedQueryDecider } from './saved-queries/saved-query.decider.js';
@@ -56,11 +58,8 @@ export class AuditModule {
       imports: [infrastructure, OperationsModule.with(infrastructure, 'audit'), LedgerModule.with(infrastructure, ledger)],
       controllers: [
         FindCasesController,
-        CaseHistoryController,
-        CaseStateController,
-        CaseReplayController,
-        CaseDifferenceController,
-        CaseKnowledgeController,
+        CaseQuestionsController,
+        StreamQuestionsController,
         CaseProofController,
         ErasureProofController,
         CompletenessController,
@@ -69,6 +68,7 @@ export class AuditModule {
         SavedQueriesController,
         AskedQuestionsController,
         BoardsController,
+        RatesAsOfController,
         AuditPackController,
         OwnReceiptsController,
         ConformanceController,
@@ -91,9 +91,25 @@ export class AuditModule {
           useFactory: (ask: Ask, consumptions: Consumptions) => new CaseInquiries(ask, consumptions),
         },
         {
+          provide: CaseQuestions,
+          inject: [CaseInquiries, QueryRecord, CLOCK],
+          useFactory: (inquiries: CaseInquiries, record: QueryRecord, clock: Clock) => new CaseQuestions('case', inquiries, record, clock),
+        },
+        {
+          provide: StreamQuestions,
+          inject: [ASK, CaseInquiries, QueryRecord, CLOCK],
+          useFactory: (ask: Ask, cases: CaseInquiries, record: QueryRecord, clock: Clock) =>
+            new StreamQuestions('stream', new StreamInquiries(ask, cases), record, clock),
+        },
+        {
           provide: BoundedReading,
           inject: [DATA_SOURCE],
           useFactory: (database: DataSource) => new BoundedReading(database, searchMillisecondsMax),
+        },
+        {
+          provide: AsOfReading,
+          inject: [BoundedReading, CaseInquiries, CLOCK],
+          useFactory: (reading: BoundedReading, inquiries: CaseInquiries, clock: Clock) => new AsOfReading(reading, inquiries, clock),
         },
         {
           provide: EventSearches,

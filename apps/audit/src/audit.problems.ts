@@ -12,6 +12,16 @@ export const auditProblems = {
     zh: '多个来源系统有同一编号，请改用 details.caseIds 中的编号',
     en: 'More than one source has a case of this number; ask by one of `details.caseIds`',
   },
+  STREAM_NOT_FOUND: {
+    status: 404,
+    zh: '没有这个事件流；GET /v1/audit/events 会列出每个事件所属的流（stream）',
+    en: 'No such stream is known to audit; GET /v1/audit/events tells of every event which stream it is of',
+  },
+  STREAM_NOT_REPLAYED: {
+    status: 404,
+    zh: '此类事件流不能回放，可回放的类别见 details.categories；其事件可用 GET /v1/audit/events 查询',
+    en: 'Streams of this category are not replayed, those of `details.categories` are; find its events with GET /v1/audit/events',
+  },
   ERASURE_NOT_FOUND: { status: 404, zh: '没有这项删除申请', en: 'No such erasure is known to audit' },
   NOT_YOUR_CASE: {
     status: 404,

@@ -6,7 +6,7 @@ import { derivedId } from '@huying/platform';
 
 /** One thing that happened, as a spec tells it. */
 export interface Told {
-  readonly service: 'intake' | 'dispatch';
+  readonly service: 'intake' | 'dispatch' | 'volunteers';
   readonly stream: string;
   readonly type: EventType;
   readonly at: string;

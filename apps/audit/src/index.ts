@@ -7,4 +7,5 @@ export { Receipts } from './case-proof/receipts.js';
 export { growLog } from './ledger/grow-log.js';
 export { LogFiles } from './ledger/log-files.js';
 export type { LogSigners } from './ledger/signers.js';
-export { openWorkAsOf, type BoardPoint } from './boards/boards.query.js';
+export type { BoardPoint } from './boards/as-of.js';
+export { openWorkAsOf } from './boards/boards.query.js';

@@ -178,6 +178,25 @@ describe('the straight path of a request, over HTTP', () => {
     expect(frames.length).toBeGreaterThanOrEqual(types.length);
   });
 
+  it('counts in the rates of its period, which an auditor computes from his own copy as reporting does', async () => {
+    const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const period = `from=${day(-40)}&to=${day(40)}`;
+    const [reported, computed] = [
+      await read(`/v1/reports/rates?${period}`, 'auditor'),
+      await read(`/v1/audit/reports/rates?${period}`, 'auditor'),
+    ];
+    expect([computed['rates'], computed['policyVersion']]).toEqual([reported['rates'], reported['policyVersion']]);
+    const counted = (reported['rates'] as { rate: string; denominator: number }[]).filter(({ denominator }) => denominator > 1);
+    expect(counted.map(({ rate }) => rate)).toEqual(expect.arrayContaining(['response', 'on-time-original', 'satisfaction']));
+    for (const { rate } of counted) {
+      for (const side of ['numerator', 'denominator']) {
+        const query = `events?${period}&rate=${rate}&side=${side}&limit=200`;
+        const own = await read(`/v1/audit/reports/rates/${query}`, 'auditor');
+        expect([rate, side, own['items']]).toEqual([rate, side, (await read(`/v1/reports/rates/${query}`, 'auditor'))['items']]);
+      }
+    }
+  });
+
   it('is verified in every log, and taken away as a pack that verifies offline and has nothing personal in it', async () => {
     const { dataDir } = running?.system.settings ?? { dataDir: '' };
     const [secrets, origin] = [join(dataDir, 'secrets', 'audit'), 'huying.localhost/log'];

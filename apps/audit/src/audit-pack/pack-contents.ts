@@ -4,7 +4,7 @@ import type { CaseInquiries, CaseInquiry } from '../case-lookup/case-inquiry.js'
 import type { Ask } from '../case-lookup/case-events.js';
 import { Receipts } from '../case-proof/receipts.js';
 import { replayOfCase } from '../case-replay/replay-of-case.js';
-import { happenedBy } from '../case-state/case-state.js';
+import { happenedBy } from '../questions/happened-by.js';
 import { signedCompleteness } from '../completeness/completeness-statement.js';
 import { latestCheckpoint } from '../ledger/ledger-tables.js';
 import type { LogSigners } from '../ledger/signers.js';

@@ -11,16 +11,8 @@ import {
 import { Conditions, edgeProblem, pageOf, readCursor, type Page } from '@huying/platform-nest';
 import { stateName } from '../case-folds/names.js';
 import type { Ask } from '../case-lookup/case-events.js';
+import type { BoardPoint } from './as-of.js';
 import { boardIntervals, type BoardIntervalRow } from './board-intervals.projection.js';
-
-/** At which point of both axes a board is read, and for whom. */
-export interface BoardPoint {
-  readonly occurredBy: string;
-  /** Everything that is known, where absent. */
-  readonly knownBy: string | undefined;
-  /** The asking auditor's area; cases of no area are everybody's. */
-  readonly scope: string | undefined;
-}
 
 const table = boardIntervals.table.in('read');
 const list = 'open-cases-as-of';

@@ -1,25 +1,25 @@
 import type { PositionVector, TombstoneView } from '@huying/contracts';
-import type { Consumption, Delivery } from '@huying/event-bus';
+import type { Consumption } from '@huying/event-bus';
 import type { Consumptions } from '@huying/platform-nest';
 import type { Instant } from '@huying/kernel';
+import type { Inquiries, Inquiry } from '../questions/questions.js';
 import { erasuresOf } from '../erased-keys/erasures-of-case.js';
 import { eventsOfCase, type Ask } from './case-events.js';
 import { findCase, type FoundCase } from './find-case.js';
 import { isKnown, knowledgeHorizon } from './knowledge-horizon.js';
 
-/** A case and what was known of it at a moment. */
-export interface CaseInquiry {
-  readonly found: FoundCase & {
-    readonly positions: PositionVector;
-    readonly parked: number;
-    readonly erased: readonly TombstoneView[];
-  };
-  /** In causal order. */
-  readonly events: readonly Delivery[];
+/** What every answer about one case begins with. */
+export interface FoundInquiry extends FoundCase {
+  readonly positions: PositionVector;
+  readonly parked: number;
+  readonly erased: readonly TombstoneView[];
 }
 
+/** A case and what was known of it at a moment. */
+export type CaseInquiry = Inquiry<FoundInquiry>;
+
 /** Looks a case up for one question. */
-export class CaseInquiries {
+export class CaseInquiries implements Inquiries<FoundInquiry> {
   constructor(
     private readonly ask: Ask,
     private readonly consumptions: Consumptions,
@@ -33,14 +33,13 @@ export class CaseInquiries {
     return { found: { ...found, positions, parked, erased }, events: events.filter(isKnown(positions)) };
   }
 
-  /** Up to where each log was known at a moment. */
   positionsAt(knownBy: Instant): Promise<PositionVector> {
     return knowledgeHorizon(this.ask, knownBy);
   }
 
-  /** Events that wait at audit's door: of one case, or of all. */
-  async parked(caseId?: string): Promise<number> {
+  /** Events that wait at audit's door: those that wait under one of these keys, or all. */
+  async parked(...keys: readonly string[]): Promise<number> {
     const waiting = await Promise.all(this.consumptions.all().map(({ consumption }: { consumption: Consumption }) => consumption.parked()));
-    return waiting.flat().filter(({ caseKeys }) => caseId === undefined || caseKeys.includes(caseId)).length;
+    return waiting.flat().filter(({ caseKeys }) => keys.length === 0 || keys.some((key) => caseKeys.includes(key))).length;
   }
 }

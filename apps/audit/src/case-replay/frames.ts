@@ -4,6 +4,8 @@ import type { CaseFold, FoldedCase } from '../case-folds/case-fold.js';
 import { eventName } from '../case-folds/names.js';
 import { foldFor, foldOfCase } from '../case-folds/registered-folds.js';
 import { eventHeader } from '../case-history/history-entry.js';
+import { caseReading } from '../case-state/case-state.js';
+import { fieldChanges } from '../questions/state-difference.js';
 
 /** Replays a case event by event, in the order of the logs. Events that its fold does not read are shown and change nothing. */
 export function replayFrames(events: readonly Delivery[]): readonly ReplayFrame[] {
@@ -47,7 +49,7 @@ function frameOf(
     heldBy: before?.holder ?? null,
     before: statusOf(before),
     after: statusOf(after),
-    changes: changesBetween(before, after),
+    changes: fieldChanges(caseReading.watched(before), caseReading.watched(after)),
     holder: after?.holder ?? null,
     deadlines: after?.deadlines ?? [],
   };
@@ -55,18 +57,3 @@ function frameOf(
 
 const statusOf = (standing: Standing | undefined): ReplayFrame['after'] =>
   standing === undefined ? null : { status: standing.status, statusName: standing.statusName };
-
-/** What differs between two standings, field by field. */
-export function changesBetween(before: Standing | undefined, after: Standing | undefined): ReplayFrame['changes'] {
-  const [from, to] = [watched(before), watched(after)];
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
-    .filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
-    .map((field) => ({ field, from: from[field] ?? null, to: to[field] ?? null }));
-}
-
-/** What a frame reports on: the status, the holder, each deadline by its due date, and all that the fold knows besides. */
-function watched(standing: Standing | undefined): Readonly<Record<string, unknown>> {
-  if (standing === undefined) return {};
-  const { status, holder, deadlines, details } = standing;
-  return { status, holder, deadlines: deadlines.map(({ timer, due }) => `${timer} ${due}`), ...details };
-}

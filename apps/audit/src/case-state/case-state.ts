@@ -1,13 +1,22 @@
 import type { Standing } from '@huying/contracts';
 import type { Delivery } from '@huying/event-bus';
-import { epochOf, type Instant } from '@huying/kernel';
+import type { Instant } from '@huying/kernel';
 import { foldCaseEvents, foldOfCase } from '../case-folds/registered-folds.js';
+import { happenedBy } from '../questions/happened-by.js';
+import type { Reading } from '../questions/state-difference.js';
 
-/** What had happened by a moment, in the order of the logs: facts that reached the system late stand where they were recorded. */
-export function happenedBy(events: readonly Delivery[], occurredBy: Instant): readonly Delivery[] {
-  const moment = epochOf(occurredBy);
-  return events.filter(({ recorded }) => recorded.time <= moment);
-}
+/** Cases, as what is told of them changes: the status, the holder, each deadline by its due date, and all that the fold knows besides. */
+export const caseReading: Reading<Standing> = {
+  stateAt: (happened, at) => {
+    const fold = foldOfCase(happened);
+    return fold === undefined ? undefined : foldCaseEvents(fold, happened).standing(at);
+  },
+  watched(standing) {
+    if (standing === undefined) return {};
+    const { status, holder, deadlines, details } = standing;
+    return { status, holder, deadlines: deadlines.map(({ timer, due }) => `${timer} ${due}`), ...details };
+  },
+};
 
 /** How a case stood at a moment, by the given events, which are those that were known. */
 export function caseStateAt(
@@ -15,7 +24,5 @@ export function caseStateAt(
   occurredBy: Instant,
 ): { readonly foldedEvents: number; readonly state: Standing | null } {
   const happened = happenedBy(events, occurredBy);
-  const fold = foldOfCase(happened);
-  const state = fold === undefined ? null : (foldCaseEvents(fold, happened).standing(occurredBy) ?? null);
-  return { foldedEvents: happened.length, state };
+  return { foldedEvents: happened.length, state: caseReading.stateAt(happened, occurredBy) ?? null };
 }

@@ -1,13 +1,22 @@
 import type { CaseConformanceAnswer, DeviationAnswer, EventReference } from '@huying/contracts';
 import type { Deviation } from '@huying/domain-lifecycle';
 import type { Delivery } from '@huying/event-bus';
-import type { JudgedCase } from './case-conformance.js';
-import { kindNames, namedState, namedStep } from './conformance-names.js';
+import { judgeCase, type JudgedCase } from './case-conformance.js';
+import { kindNames, namedState, namedStep, noLifecycle } from './conformance-names.js';
 
 type Judgement = Pick<CaseConformanceAnswer, 'conforms' | 'steps' | 'deviations'>;
 
+/** @param events of the case, in causal order */
+export const conformanceOfCase = (
+  kind: CaseConformanceAnswer['kind'],
+  events: readonly Delivery[],
+): Judgement & Pick<CaseConformanceAnswer, 'note'> =>
+  kind === 'imported'
+    ? { conforms: null, note: noLifecycle, steps: [], deviations: [] }
+    : { note: null, ...conformanceAnswer(judgeCase(events)) };
+
 /** What an auditor is told of a case's conformance: steps, states and deviations by name, events by their place in the logs. */
-export function conformanceAnswer({ events, conformance }: JudgedCase): Judgement {
+function conformanceAnswer({ events, conformance }: JudgedCase): Judgement {
   const refer = (at: number | undefined): EventReference | null => {
     const event = at === undefined ? undefined : events[at];
     return event === undefined ? null : referenceTo(event);

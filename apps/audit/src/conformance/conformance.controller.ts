@@ -1,43 +1,27 @@
 import { Readable } from 'node:stream';
-import { AuditHistoryQuery, HistorySelectionQuery, type CaseConformanceAnswer, type ConformanceSumAnswer } from '@huying/contracts';
+import { HistorySelectionQuery, type ConformanceSumAnswer } from '@huying/contracts';
 import type { Origin } from '@huying/event-store';
 import { RequestOrigin } from '@huying/platform-nest';
-import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
 import type { Ask } from '../case-lookup/case-events.js';
-import { CaseInquiries } from '../case-lookup/case-inquiry.js';
 import { knowledgeHorizon } from '../case-lookup/knowledge-horizon.js';
 import { ASK } from '../case-lookup/tokens.js';
 import { checkSelection, selectedCases, type CaseSelection } from '../case-selection/selected-cases.js';
 import { QueryRecord } from '../record-query/query-record.js';
 import { judgeCase } from './case-conformance.js';
-import { conformanceAnswer } from './conformance-answer.js';
-import { noLifecycle } from './conformance-names.js';
 import { ConformanceSum } from './conformance-sum.js';
 
 /** After so many cases a sum lets its reader know that it is still being counted. */
 const casesBetweenSigns = 250;
 
-@Controller('v1/audit')
+@Controller('v1/audit/conformance')
 export class ConformanceController {
   constructor(
-    @Inject(CaseInquiries) private readonly inquiries: CaseInquiries,
     @Inject(QueryRecord) private readonly record: QueryRecord,
     @Inject(ASK) private readonly ask: Ask,
   ) {}
 
-  @Get('cases/:caseId/conformance')
-  async ofCase(
-    @Param('caseId') caseId: string,
-    @Query() query: AuditHistoryQuery,
-    @RequestOrigin() origin: Origin,
-  ): Promise<CaseConformanceAnswer> {
-    await this.record.record('conformance', query, origin, caseId);
-    const { found, events } = await this.inquiries.inquire(caseId, origin.actor.area, query.knownBy);
-    if (found.kind === 'imported') return { ...found, conforms: null, note: noLifecycle, steps: [], deviations: [] };
-    return { ...found, note: null, ...conformanceAnswer(judgeCase(events)) };
-  }
-
-  @Get('conformance')
+  @Get()
   async ofSelection(@Query() query: HistorySelectionQuery, @RequestOrigin() origin: Origin): Promise<StreamableFile> {
     checkSelection(query);
     await this.record.record('conformance-sum', query, origin);

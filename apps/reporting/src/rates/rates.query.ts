@@ -1,14 +1,13 @@
 import type { RateEventsQuery, RatesQuery } from '@huying/contracts';
 import {
-  indicatorNames,
+  figuresOf,
   indicators,
-  indicatorTitles,
-  percentage,
+  numbered,
   rateOf,
   type CaseRecord,
-  type IndicatorName,
-  type Member,
+  type CountedMember,
   type Period,
+  type RateFigure,
 } from '@huying/domain-indicator';
 import { epochOf, shanghai, type Actor } from '@huying/kernel';
 import type { Clock } from '@huying/platform';
@@ -19,14 +18,6 @@ import type { ParkedEvents } from '../read-models/parked-events.js';
 import { visibleIn } from '../read-models/visible-area.js';
 import type { RecordRules } from './record-rules.js';
 
-export interface RateFigure {
-  readonly rate: IndicatorName;
-  readonly title: string;
-  readonly numerator: number;
-  readonly denominator: number;
-  /** Per cent, two decimals, half-up; `—` where there was nothing to count. */
-  readonly percent: string;
-}
 export interface Rates extends Period {
   /** When it was computed. A period that is not over holds dues that may still be met. */
   readonly asOf: string;
@@ -35,11 +26,6 @@ export interface Rates extends Period {
   readonly rates: readonly RateFigure[];
   readonly parkedEvents: number;
 }
-/** A case behind a figure; one that counts more than once (two dispatches) stands there as often, numbered. */
-export interface CountedMember extends Member {
-  readonly ordinal: number;
-}
-
 const list = 'rates';
 
 /** The rates of RULES §2 of a period, computed from the events anew each time; frozen figures are another matter. */
@@ -58,11 +44,7 @@ export class RatesQueries {
       this.rulesFor(query, actor),
       this.parked.of('intake', 'dispatch'),
     ]);
-    const rates = indicatorNames.map((rate) => {
-      const { numerator, denominator } = rateOf(indicators[rate], records, period, rules);
-      const counts = { numerator: numerator.length, denominator: denominator.length };
-      return { rate, title: indicatorTitles[rate], ...counts, percent: percentage(counts.numerator, counts.denominator) };
-    });
+    const rates = figuresOf(records, period, rules);
     return { ...period, asOf: shanghai(this.clock.now()), policyVersion: rules.policyVersion, rates, parkedEvents };
   }
 
@@ -99,14 +81,3 @@ export class RatesQueries {
 
 const startOf = (day: string): string => shanghai(epochOf(`${day}T00:00:00+08:00`));
 const periodOf = ({ from, to }: RatesQuery): Period => ({ from: startOf(from), to: startOf(to) });
-
-/** A case's own entries, numbered from 1. They come case by case. */
-function numbered(members: readonly Member[]): readonly CountedMember[] {
-  let previous = '';
-  let ordinal = 0;
-  return members.map((member) => {
-    ordinal = member.case === previous ? ordinal + 1 : 1;
-    previous = member.case;
-    return { ...member, ordinal };
-  });
-}

@@ -3,10 +3,10 @@ import { anything, closed, count, flag, listOf, oneOf, open, orNull, pageOf, spa
 import { services } from '../services.js';
 
 /** The answers of `audit.dto.ts` and `ledger.dto.ts`. */
-const named = closed({ zh: text, en: text });
+export const named = closed({ zh: text, en: text });
 const source = oneOf(services);
 /** From 1. */
-const position = { type: 'integer', minimum: 1 } as const;
+export const position = { type: 'integer', minimum: 1 } as const;
 const kind = oneOf(['native', 'imported']);
 
 export const auditedCases = pageOf(
@@ -59,30 +59,36 @@ const eventHeader = {
 };
 /** `data` is as the event type has it. */
 export const entry = { ...eventHeader, data: open, sealed: listOf(text), digest: text };
-const historyEntry = closed(entry);
+export const historyEntry = closed(entry);
 
 export const caseHistory = closed({ ...found, events: listOf(historyEntry) });
 
 const holder = closed({ role: orNull(text), unit: orNull(text), person: orNull(text), post: orNull(text) });
 const deadlines = listOf(closed({ timer: text, name: named, start: orNull(text), due: text, overdue: flag, provisional: flag }));
-const status = { status: text, statusName: named };
+export const status = { status: text, statusName: named };
 /** `details` is all else that the fold knows, another for each kind of case. */
 const standing = closed({ ...status, open: flag, since: orNull(text), holder: orNull(holder), deadlines, details: open });
 /** Of the question: what had happened by then, as far as it was known by then. */
-const moments = { occurredBy: text, knownBy: text };
+export const moments = { occurredBy: text, knownBy: text };
 
 export const caseState = closed({ ...found, ...moments, foldedEvents: count, state: orNull(standing) });
 
+/** An event without what it says. */
+export const header = closed(eventHeader);
+export const eventHeaders = listOf(header);
+/** What differs in each member of a state. */
+export const changes = listOf(closed({ field: text, from: anything, to: anything }));
+
 const frame = closed({
   n: position,
-  event: closed(eventHeader),
+  event: header,
   title: named,
   by: closed({ person: orNull(text), role: orNull(text), unit: orNull(text) }),
   sinceLastMs: orNull(span),
   heldBy: orNull(holder),
   before: orNull(closed(status)),
   after: orNull(closed(status)),
-  changes: listOf(closed({ field: text, from: anything, to: anything })),
+  changes,
   holder: orNull(holder),
   deadlines,
 });
@@ -98,15 +104,14 @@ export const caseReplay = closed({
 });
 
 const side = closed({ ...moments, positions: tableOf(count), foldedEvents: count, state: orNull(standing) });
-const headers = listOf(closed(eventHeader));
 
 export const caseDifference = closed({
   ...found,
   from: side,
   to: side,
-  changes: listOf(closed({ field: text, from: anything, to: anything })),
-  added: headers,
-  removed: headers,
+  changes,
+  added: eventHeaders,
+  removed: eventHeaders,
 });
 
 export const caseKnowledge = closed({
@@ -115,7 +120,7 @@ export const caseKnowledge = closed({
   seen: tableOf(count),
   state: orNull(standing),
   knownEvents: count,
-  unseen: headers,
+  unseen: eventHeaders,
 });
 
 /** `receipt`: a file in the format `c2sp.org/tlog-proof@v1`; null until a checkpoint covers the event. */

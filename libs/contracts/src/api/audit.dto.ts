@@ -187,7 +187,7 @@ export interface ReplayFrame {
   readonly heldBy: Holder | null;
   readonly before: { readonly status: string; readonly statusName: Named } | null;
   readonly after: { readonly status: string; readonly statusName: Named } | null;
-  readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  readonly changes: readonly FieldChange[];
   /** Who holds it from now on. */
   readonly holder: Holder | null;
   /** Which deadlines run from now on. */
@@ -215,19 +215,28 @@ export interface CaseReplayAnswer extends CaseAnswer {
 
 type EventHeader = Omit<HistoryEntry, 'data' | 'sealed' | 'digest'>;
 
-interface CaseSide {
+/** One of two states that are compared. */
+export interface StateSide<State> {
   readonly occurredBy: string;
   readonly knownBy: string;
   readonly positions: PositionVector;
   readonly foldedEvents: number;
-  readonly state: Standing | null;
+  /** Null: nothing of it had happened, or was known, by then. */
+  readonly state: State | null;
+}
+
+/** What differs in one member of a state. */
+export interface FieldChange {
+  readonly field: string;
+  readonly from: unknown;
+  readonly to: unknown;
 }
 
 /** Two states of a case, and what tells them apart. */
 export interface CaseDifferenceAnswer extends CaseAnswer {
-  readonly from: CaseSide;
-  readonly to: CaseSide;
-  readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  readonly from: StateSide<Standing>;
+  readonly to: StateSide<Standing>;
+  readonly changes: readonly FieldChange[];
   /** Events that the second state is folded from and the first is not; and the other way round. */
   readonly added: readonly EventHeader[];
   readonly removed: readonly EventHeader[];

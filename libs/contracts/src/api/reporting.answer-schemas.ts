@@ -53,13 +53,15 @@ export const attendancePage = pageOf(
 
 /** Per cent with two decimals; `—` where there was nothing to count. */
 const percent = { type: 'string', pattern: '^(\\d+\\.\\d{2}|—)$' } as const;
+export const rateFigure = closed({ rate: oneOf(rateNames), title: text, numerator: count, denominator: count, percent });
 export const rates = closed({
   from: text,
   to: text,
   asOf: text,
   policyVersion: orNull(text),
-  rates: listOf(closed({ rate: oneOf(rateNames), title: text, numerator: count, denominator: count, percent })),
+  rates: listOf(rateFigure),
   ...parked,
 });
 /** A case that counts more than once stands there as often, numbered from 1. */
-export const countedMemberPage = pageOf(closed({ case: text, events, ordinal: { type: 'integer', minimum: 1 } }), parked);
+export const countedMember = closed({ case: text, events, ordinal: { type: 'integer', minimum: 1 } });
+export const countedMemberPage = pageOf(countedMember, parked);

@@ -8,8 +8,10 @@ import { privacyRoutes } from './privacy.routes.js';
 import { operationsRoutes } from './operations.routes.js';
 import { orderRoutes } from './order.routes.js';
 import { packRoutes } from './pack.routes.js';
+import { ratesAsOfRoutes } from './rates-as-of.routes.js';
 import { reportingRoutes } from './reporting.routes.js';
 import type { Route } from './route.js';
+import { streamRoutes } from './stream.routes.js';
 import { volunteeringRoutes } from './volunteering.routes.js';
 
 /** The whole public API (DESIGN §10). */
@@ -22,6 +24,8 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...eventSearchRoutes,
   ...boardRoutes,
+  ...streamRoutes,
+  ...ratesAsOfRoutes,
   ...packRoutes,
   ...importRoutes,
   ...operationsRoutes,

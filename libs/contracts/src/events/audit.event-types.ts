@@ -22,6 +22,12 @@ export const auditQueries = [
   'export',
   'conformance',
   'conformance-sum',
+  'stream-history',
+  'stream-state',
+  'stream-replay',
+  'stream-difference',
+  'rates',
+  'rate-events',
 ] as const;
 export type AuditQuery = (typeof auditQueries)[number];
 

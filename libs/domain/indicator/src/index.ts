@@ -1,6 +1,7 @@
 export * from './case-evidence.js';
 export * from './case-record.js';
 export * from './evidence.js';
+export * from './figures.js';
 export * from './indicators.js';
 export * from './on-time.js';
 export * from './order-evidence.js';

@@ -1,0 +1,55 @@
+import type { RateEventsAsOf, RateEventsAsOfQuery, RatesAsOf, RatesAsOfQuery } from '@huying/contracts';
+import { figuresOf, indicators, numbered, rateOf, type CaseRecord, type CountedMember, type Period } from '@huying/domain-indicator';
+import { epochOf, shanghai } from '@huying/kernel';
+import { edgeProblem, pageOf, readCursor } from '@huying/platform-nest';
+import type { AsOfPoint } from '../boards/as-of.js';
+import type { Ask } from '../case-lookup/case-events.js';
+import { caseRecordsAsOf } from './case-records.js';
+import { recordRulesAt } from './record-rules.js';
+
+const list = 'rates-as-of';
+const limitDefault = 50;
+
+export async function ratesAsOf(
+  ask: Ask,
+  point: AsOfPoint,
+  query: RatesAsOfQuery,
+): Promise<Pick<RatesAsOf, 'from' | 'to' | 'policyVersion' | 'rates'>> {
+  const period = periodOf(query);
+  const rules = await rulesFor(ask, point, query, period);
+  const records: CaseRecord[] = [];
+  for await (const record of caseRecordsAsOf(ask, point, period, query)) records.push(record);
+  return { ...period, policyVersion: rules.policyVersion, rates: figuresOf(records, period, rules) };
+}
+
+export async function rateEventsAsOf(
+  ask: Ask,
+  point: AsOfPoint,
+  query: RateEventsAsOfQuery,
+): Promise<Pick<RateEventsAsOf, 'items' | 'nextCursor'>> {
+  const { area, rate, side, limit = limitDefault } = query;
+  const period = periodOf(query);
+  const rules = await rulesFor(ask, point, query, period);
+  const place = query.cursor === undefined ? { fromCase: '', ordinal: 0 } : placeOf(query.cursor);
+  const members: CountedMember[] = [];
+  for await (const record of caseRecordsAsOf(ask, point, period, { area, fromCase: place.fromCase })) {
+    const own = numbered(rateOf(indicators[rate], [record], period, rules)[side]);
+    members.push(...own.filter((member) => member.case > place.fromCase || member.ordinal > place.ordinal));
+    if (members.length > limit) break;
+  }
+  const key = (member: CountedMember) => [member.case, member.ordinal, point.occurredBy];
+  return pageOf(list, members, limit, key, (member) => member);
+}
+
+/** A page goes on at the moment of the first one. */
+export function placeOf(cursor: string): { readonly fromCase: string; readonly ordinal: number; readonly occurredBy: string } {
+  const [fromCase, ordinal, occurredBy] = readCursor(list, cursor, 3);
+  if (Number.isNaN(Date.parse(String(occurredBy)))) throw edgeProblem('INVALID_CURSOR');
+  return { fromCase: String(fromCase), ordinal: Number(ordinal), occurredBy: String(occurredBy) };
+}
+
+const rulesFor = (ask: Ask, point: AsOfPoint, { area }: RatesAsOfQuery, { to }: Period) =>
+  recordRulesAt(ask, point, area ?? point.scope ?? '', to);
+
+const startOf = (day: string): string => shanghai(epochOf(`${day}T00:00:00+08:00`));
+const periodOf = ({ from, to }: RatesAsOfQuery): Period => ({ from: startOf(from), to: startOf(to) });
