@@ -1,2 +1,3 @@
-export { drawTimeline, type Canvas } from './timeline.js';
+export { drawTimeline } from './timeline.js';
+export type { Canvas } from './canvas.js';
 export { GatewayFault, problemOf, reach, signIn, type Fetch } from './gateway-access.js';

@@ -1,11 +1,12 @@
-import { askForReplay, CaseFault } from './ask-gateway.js';
+import { askGateway, NotFoundFault } from './ask-gateway.js';
+import { drawAnswer } from './draw-answer.js';
 import { GatewayFault } from './gateway-access.js';
 import { inkFor } from './ink.js';
-import { replayArguments, usage, UsageFault } from './replay-arguments.js';
-import { drawTimeline } from './timeline.js';
+import { UsageFault } from './moment-arguments.js';
+import { replayArguments, usage } from './replay-arguments.js';
 
 const shown = 0;
-const noSuchCase = 1;
+const notFound = 1;
 const couldNotRun = 2;
 
 /** @returns the exit code */
@@ -15,10 +16,10 @@ async function main(): Promise<number> {
     process.stdout.write(`${usage}\n`);
     return shown;
   }
-  const replay = await askForReplay(asked);
+  const answer = await askGateway(asked);
   const ink = inkFor(process.stdout.isTTY, process.env['NO_COLOR']);
   const width = process.stdout.isTTY ? process.stdout.columns : 120;
-  process.stdout.write(drawTimeline(replay, { lang: asked.lang, ink, width }));
+  process.stdout.write(drawAnswer(answer, { lang: asked.lang, ink, width }));
   return shown;
 }
 
@@ -30,7 +31,7 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (error instanceof UsageFault) process.stderr.write(`${error.message}\n\n${usage}\n`);
-  else if (error instanceof CaseFault || error instanceof GatewayFault) process.stderr.write(`${error.message}\n`);
+  else if (error instanceof NotFoundFault || error instanceof GatewayFault) process.stderr.write(`${error.message}\n`);
   else process.stderr.write(`the replay failed 回放失败: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof CaseFault ? noSuchCase : couldNotRun;
+  process.exitCode = error instanceof NotFoundFault ? notFound : couldNotRun;
 }

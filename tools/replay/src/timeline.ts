@@ -1,17 +1,12 @@
-import type { CaseReplayAnswer, Holder, ReplayFrame, RunningDeadline } from '@huying/contracts';
+import type { CaseReplayAnswer, ReplayFrame, RunningDeadline } from '@huying/contracts';
 import { displayWidth, fit, harmless } from './display-width.js';
 import { changeText } from './change-text.js';
 import { duration } from './duration.js';
-import type { Ink } from './ink.js';
+import { ruleOf, type Canvas } from './canvas.js';
+import { custodyLines, readUpTo } from './footer.js';
+import { clockTime, holderName } from './names.js';
 import type { Language } from './replay-arguments.js';
 import { fieldName, word } from './words.js';
-
-export interface Canvas {
-  readonly lang: Language;
-  readonly ink: Ink;
-  /** Columns. */
-  readonly width: number;
-}
 
 /** A canvas divided into columns for one replay. */
 interface Sheet extends Canvas {
@@ -26,8 +21,8 @@ const toldElsewhere = new Set(['status', 'holder', 'deadlines', 'activities', 'd
 
 /** The whole replay as lines of text. */
 export function drawTimeline(replay: CaseReplayAnswer, canvas: Canvas): string {
-  const { lang, ink, width } = canvas;
-  const rule = ink.faint('─'.repeat(Math.min(width, 100)));
+  const { lang } = canvas;
+  const rule = ruleOf(canvas);
   if (replay.frames.length === 0) return [...heading(replay, canvas), rule, word('nothing', lang), ''].join('\n');
   const sheet = divided(replay, canvas);
   return [
@@ -35,7 +30,8 @@ export function drawTimeline(replay: CaseReplayAnswer, canvas: Canvas): string {
     rule,
     ...replay.frames.flatMap((frame, index) => drawFrame(frame, replay.frames[index - 1], index === replay.frames.length - 1, sheet)),
     rule,
-    ...footer(replay, canvas),
+    ...custodyLines(replay, canvas),
+    ...readUpTo(replay, canvas),
     '',
   ].join('\n');
 }
@@ -130,37 +126,4 @@ function deadlineText({ name, due, overdue, provisional }: RunningDeadline, { la
   return [`${name[lang]} ${clockTime(due)}`, ...marks].join(' · ');
 }
 
-function footer(replay: CaseReplayAnswer, { lang, ink }: Canvas): readonly string[] {
-  const names = replay.custody.map(({ holder }) => holderName(holder, lang));
-  const width = Math.max(0, ...names.map(displayWidth));
-  const custody = replay.custody.map(({ heldMs }, index) => `  ${fit(names[index] ?? '', width)}  ${duration(heldMs, lang)}`);
-  const positions = Object.entries(replay.positions).map(([source, position]) => `${source}:${String(position)}`);
-  return [
-    ...(custody.length === 0 ? [] : [ink.strong(word('custody', lang)), ...custody]),
-    ink.faint(`${word('positions', lang)} ${positions.join(' ')}`),
-    ...replay.erased.map(({ at, basis }) => ink.faint(`${word('erased', lang)} ${clockTime(at)} · ${basis}`)),
-    ...(replay.parked === 0 ? [] : [ink.bad(`${String(replay.parked)} ${word('parked', lang)}`)]),
-  ];
-}
-
 const doerName = ({ by: { person, role, unit } }: ReplayFrame): string => [person, role, unit].filter((part) => part !== null).join(' · ');
-
-const roleNames: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  FQ: { zh: '首问责任人', en: 'first contact' },
-  DIS: { zh: '派单岗', en: 'dispatcher' },
-  HAN: { zh: '承办人', en: 'handler' },
-  REV: { zh: '审核岗', en: 'reviewer' },
-  CBK: { zh: '回访岗', en: 'callback desk' },
-};
-
-function holderName({ role, person, unit }: Holder, lang: Language): string {
-  const desk = role === null ? null : (roleNames[role]?.[lang] ?? role);
-  return harmless([desk, person, unit].filter((part) => part !== null).join(' · '));
-}
-
-/** The moment by its own clock, to the second: `2026-06-18 09:00:00`, with the offset where it is not Shanghai's. */
-function clockTime(moment: string): string {
-  const offset = /(?:Z|[+-]\d\d:\d\d)$/.exec(moment)?.[0] ?? '';
-  const time = moment.slice(0, 19).replace('T', ' ');
-  return offset === '+08:00' ? time : `${time}${offset}`;
-}

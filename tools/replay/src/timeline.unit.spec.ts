@@ -109,11 +109,25 @@ describe('the timeline', () => {
   });
 
   it('tells who held the case how long, and how far the logs were read', () => {
-    expect(lines('en').slice(-4)).toEqual([
+    expect(lines('en').slice(-5)).toEqual([
       'Custody',
       '  first contact · clerk-1 · station  1 d 3 h',
+      '  in all                             1 d 3 h (99000 s)',
       'Log positions intake:2 dispatch:1',
       '',
+    ]);
+  });
+
+  it('tells when nobody held it, and why, neighbours of one reason as one, and the sum of all', () => {
+    const at = (time: string): string => `2026-06-16T${time}.000+08:00`;
+    const unheld = [
+      { from: at('12:30:00'), to: at('12:30:10'), ms: 10_000, reason: 'ended' as const },
+      { from: at('12:30:10'), to: at('12:31:00'), ms: 50_000, reason: 'ended' as const },
+    ];
+    expect(lines('en', { ...replay, unheld, totalMs: 27.5 * 3_600_000 + 60_000 }).slice(-5, -2)).toEqual([
+      '  first contact · clerk-1 · station                         1 d 3 h',
+      '  nobody (ended) 2026-06-16 12:30:00 – 2026-06-16 12:31:00  1 min',
+      '  in all                                                    1 d 3 h (99060 s)',
     ]);
   });
 

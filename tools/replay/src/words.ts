@@ -21,6 +21,13 @@ const words = {
   cause: { zh: '起因', en: 'caused by' },
   recorded: { zh: '记录于', en: 'recorded' },
   custody: { zh: '持有时长', en: 'Custody' },
+  total: { zh: '合计', en: 'in all' },
+  same: { zh: '两者没有差异', en: 'Nothing differs' },
+  'by-events': { zh: '差异来自以下事件', en: 'By these events' },
+  'had-read': { zh: '决定者已读到', en: 'Whoever decided had read' },
+  'to-him': { zh: '他所见的状态', en: 'To him it stood' },
+  unseen: { zh: '个已记录而他未读到的事件', en: 'events recorded by then that he had not read' },
+  'nothing-unseen': { zh: '当时已记录的事件他都已读到', en: 'He had read everything that was recorded by then' },
   positions: { zh: '日志位置', en: 'Log positions' },
   erased: { zh: '个人信息已删除', en: 'Personal parts erased' },
   parked: { zh: '个事件待处理，可能改变结果', en: 'events wait that could change this' },
@@ -54,3 +61,12 @@ const fields: Readonly<Record<string, { readonly zh: string; readonly en: string
 
 /** What people call a member of a case's state. */
 export const fieldName = (field: string, lang: Language): string => fields[field]?.[lang] ?? field;
+
+const unheldReasons = {
+  ended: { zh: '无人（已结束）', en: 'nobody (ended)' },
+  'nobody-named': { zh: '无人（来源未写明）', en: 'nobody (none is named)' },
+  'not-begun': { zh: '无人（尚未开始）', en: 'nobody (not begun)' },
+} as const;
+
+/** Why nobody held a case. */
+export const unheldReason = (reason: keyof typeof unheldReasons, lang: Language): string => unheldReasons[reason][lang];
