@@ -4,6 +4,7 @@ import type { Origin } from '@huying/event-store';
 import { RequestOrigin } from '@huying/platform-nest';
 import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
 import type { Ask } from '../case-lookup/case-events.js';
+import { CaseInquiries } from '../case-lookup/case-inquiry.js';
 import { knowledgeHorizon } from '../case-lookup/knowledge-horizon.js';
 import { ASK } from '../case-lookup/tokens.js';
 import { checkSelection, selectedCases, type CaseSelection } from '../case-selection/selected-cases.js';
@@ -17,6 +18,7 @@ const casesBetweenSigns = 250;
 @Controller('v1/audit/conformance')
 export class ConformanceController {
   constructor(
+    @Inject(CaseInquiries) private readonly inquiries: CaseInquiries,
     @Inject(QueryRecord) private readonly record: QueryRecord,
     @Inject(ASK) private readonly ask: Ask,
   ) {}
