@@ -9,6 +9,7 @@ export type { PostgresBusOptions } from './postgres/postgres-bus.js';
 export { defineProjection, removed } from './projection/projection.js';
 export type { ColumnType, Place, ProjectedEvent, Projection, ProjectionDefinition, ReadModel } from './projection/projection.js';
 export { toProjectedEvent } from './projection/projected-event.js';
+export { oncePerBatch, type BatchWork } from './projection/once-per-batch.js';
 export { projectionBatch } from './projection/projection-batch.js';
 export { projectionMigrations } from './projection/projection-migrations.js';
 export { buildMissingProjections, differencesFromRebuild, rebuildProjection } from './projection/rebuild.js';

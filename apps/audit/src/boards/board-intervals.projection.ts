@@ -1,9 +1,9 @@
 import { ReadModelTable, type ColumnType, type ReadModel, type StoredRow } from '@huying/event-bus';
 import { shanghai } from '@huying/kernel';
 import type { BoardCell } from '../case-folds/case-fold.js';
-import { foldFor, foldOfCase, foldedTypes } from '../case-folds/registered-folds.js';
-import { eventsOfCases, knownMomentsOfCases, type Ask } from '../case-lookup/case-events.js';
-import { intervalsOf, type Interval } from './intervals.js';
+import { foldedTypes } from '../case-folds/registered-folds.js';
+import type { Interval } from '../case-past/case-past.js';
+import { touchedCases, type TouchedCase } from '../case-past/touched-cases.js';
 
 /** One rectangle of a case's past: see {@link Interval}. Without an end it still holds. */
 export interface BoardIntervalRow extends BoardCell {
@@ -17,30 +17,28 @@ export interface BoardIntervalRow extends BoardCell {
   readonly rows: number | null;
 }
 
-const table = new ReadModelTable(
-  'board_intervals_v1',
-  {
-    caseId: 'text',
-    system: 'text',
-    area: 'text',
-    status: 'text',
-    open: 'flag',
-    service: 'text',
-    grid: 'text',
-    role: 'text',
-    unit: 'text',
-    person: 'text',
-    timer: 'text',
-    start: 'instant',
-    due: 'instant',
-    validFrom: 'instant',
-    validTo: 'instant',
-    knownFrom: 'instant',
-    knownTo: 'instant',
-    rows: 'integer',
-  } satisfies Record<keyof BoardIntervalRow, ColumnType>,
-  [],
-);
+const columnTypes = {
+  caseId: 'text',
+  system: 'text',
+  area: 'text',
+  status: 'text',
+  open: 'flag',
+  service: 'text',
+  grid: 'text',
+  role: 'text',
+  unit: 'text',
+  person: 'text',
+  timer: 'text',
+  start: 'instant',
+  due: 'instant',
+  validFrom: 'instant',
+  validTo: 'instant',
+  knownFrom: 'instant',
+  knownTo: 'instant',
+  rows: 'integer',
+} satisfies Record<keyof BoardIntervalRow, ColumnType>;
+const columns = Object.keys(columnTypes) as readonly (keyof BoardIntervalRow)[];
+const table = new ReadModelTable('board_intervals_v1', columnTypes, []);
 
 /**
  * What boards as of any pair of moments are read from. A touched case's rows are worked out anew from all its events, and those that
@@ -51,12 +49,10 @@ export const boardIntervals: ReadModel = {
   eventTypes: foldedTypes,
   table,
   async foldInto(schema, deliveries, transaction) {
-    const folded = deliveries.filter((delivery) => foldFor(delivery) !== undefined);
-    const touched = [...new Set(folded.flatMap(({ recorded }) => recorded.caseKey ?? []))];
-    if (touched.length === 0) return;
-    const ask: Ask = (sql, values) => transaction.query(sql, values);
-    const rows = await rowsOfCases(ask, touched, folded);
-    const known = await storedRows(table, schema, transaction, touched, rows);
+    const cases = await touchedCases(deliveries, transaction);
+    if (cases.size === 0) return;
+    const rows = rowsOfCases(cases);
+    const known = await storedRows(table, schema, transaction, [...cases.keys()], rows);
     const changed = [...new Set([...known.keys(), ...rows.keys()])].filter((key) => !isSame(known.get(key)?.row, rows.get(key)));
     if (changed.length === 0) return;
     const changes = changed.map((key) => {
@@ -69,28 +65,11 @@ export const boardIntervals: ReadModel = {
 
 const keyOf = (caseId: string, n: number): string => `${caseId}/${String(n)}`;
 const isSame = (one: BoardIntervalRow | undefined, other: BoardIntervalRow | undefined): boolean =>
-  JSON.stringify(one, columns) === JSON.stringify(other, columns);
-const columns = [
-  ...['caseId', 'system', 'area', 'status', 'open', 'service', 'grid', 'role', 'unit', 'person', 'timer', 'start', 'due'],
-  ...['validFrom', 'validTo', 'knownFrom', 'knownTo', 'rows'],
-];
+  one === other || (one !== undefined && other !== undefined && columns.every((column) => one[column] === other[column]));
 
-async function rowsOfCases(
-  ask: Ask,
-  caseIds: readonly string[],
-  atHand: Parameters<typeof eventsOfCases>[2],
-): Promise<ReadonlyMap<string, BoardIntervalRow>> {
-  const cases = await eventsOfCases(ask, caseIds, atHand);
-  const moments = await knownMomentsOfCases(ask, caseIds);
+function rowsOfCases(cases: ReadonlyMap<string, TouchedCase>): ReadonlyMap<string, BoardIntervalRow> {
   const rows = new Map<string, BoardIntervalRow>();
-  for (const [caseId, events] of cases) {
-    const fold = foldOfCase(events);
-    if (fold === undefined) continue;
-    const known = events.map((event) => ({
-      event,
-      knownAt: moments.get(`${event.source}:${String(event.recorded.position)}`) ?? event.recorded.recordedAt,
-    }));
-    const intervals = intervalsOf(fold, known);
+  for (const [caseId, { events, intervals }] of cases) {
     const area = events.map(({ envelope }) => envelope.area).find((one) => one !== undefined) ?? null;
     intervals.forEach((interval, n) => {
       const count = n === 0 ? intervals.length : null;

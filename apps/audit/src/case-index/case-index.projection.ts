@@ -1,7 +1,7 @@
-import { ReadModelTable, type ColumnType, type Delivery, type ReadModel } from '@huying/event-bus';
+import { ReadModelTable, type ColumnType, type ReadModel } from '@huying/event-bus';
 import { shanghai } from '@huying/kernel';
-import { foldCaseEvents, foldedTypes, foldFor, foldOfCase } from '../case-folds/registered-folds.js';
-import { eventsOfCases } from '../case-lookup/case-events.js';
+import { foldedTypes, foldFor } from '../case-folds/registered-folds.js';
+import { touchedCases, type TouchedCase } from '../case-past/touched-cases.js';
 
 /** One case, native or imported, as it stands by everything that audit has copied. */
 export interface CaseIndexRow {
@@ -44,32 +44,21 @@ const table = new ReadModelTable(
   [['changedAt'], ['originalCase'], ['system', 'status'], ['responsiblePerson'], ['responsibleUnit']],
 );
 
-/**
- * What auditors find cases by. The state of a case lives in two logs and in a fold of its own, so a touched case is folded anew from
- * audit's copy, of which only what is not at hand is read: the row is a function of the case's events alone, whatever order they came in
- * and however often.
- */
+/** What auditors find cases by. A touched case's row is a function of its events alone, whatever order they came in and however often. */
 export const caseIndex: ReadModel = {
   name: table.name,
   eventTypes: foldedTypes,
   table,
   async foldInto(schema, deliveries, transaction) {
-    const touched = new Set(
-      deliveries.filter((delivery) => foldFor(delivery) !== undefined).flatMap(({ recorded }) => recorded.caseKey ?? []),
-    );
-    if (touched.size === 0) return;
-    const cases = await eventsOfCases((sql, values) => transaction.query(sql, values), [...touched], deliveries);
-    const rows = [...cases].map(([caseId, events]) => [caseId, { row: rowOf(events), versions: {} }] as const);
+    const cases = await touchedCases(deliveries, transaction);
+    const rows = [...cases].map(([caseId, touched]) => [caseId, { row: rowOf(touched), versions: {} }] as const);
     await table.save(transaction, schema, new Map(rows));
   },
 };
 
-function rowOf(events: readonly Delivery[]): CaseIndexRow | undefined {
-  const fold = foldOfCase(events);
-  if (fold === undefined) return undefined;
+function rowOf({ fold, events, folded }: TouchedCase): CaseIndexRow | undefined {
   const own = events.filter((event) => foldFor(event) === fold);
   const changedAt = shanghai(own.reduce((latest, { recorded }) => Math.max(latest, recorded.time), -Infinity));
-  const folded = foldCaseEvents(fold, own);
   const summary = folded.summary();
   // An imported case tells by its attributes how it ended: possibly after its last row, and in some sources before its first.
   const standing = folded.standing(laterOf(summary?.closedAt ?? changedAt, changedAt));

@@ -5,7 +5,8 @@ import { derivedId } from '@huying/platform';
 import { describe, expect, it } from 'vitest';
 import { foldCaseEvents, foldOfCase } from '../case-folds/registered-folds.js';
 import { asDeliveries, lampCase, lampStory, permitStory, type Told } from '../case-story.spec.js';
-import { intervalsOf, type Interval, type KnownEvent } from './intervals.js';
+import type { KnownEvent } from '../case-lookup/case-events.js';
+import { pastOf, type Interval } from './case-past.js';
 
 /** As `known-moments.ts` works it out for the whole copy: here each story is all that there is. */
 function known(story: readonly Told[]): readonly KnownEvent[] {
@@ -99,7 +100,21 @@ const stories: readonly (readonly [string, readonly Told[]])[] = [
 describe.each(stories)('the intervals of %s', (_, story) => {
   const events = known(story);
   const fold = foldOfCase(events.map(({ event }) => event));
-  const rows = fold === undefined ? [] : intervalsOf(fold, events);
+  const rows = fold === undefined ? [] : pastOf(fold, events).intervals;
+
+  it('come with the case as folding all its events gives it', () => {
+    const past = fold === undefined ? undefined : pastOf(fold, events).folded;
+    const refold =
+      fold === undefined
+        ? undefined
+        : foldCaseEvents(
+            fold,
+            events.map(({ event }) => event),
+          );
+    const end = '2026-12-31T00:00:00.000+08:00';
+    expect(past?.summary()).toBeDefined();
+    expect([past?.summary(), past?.standing(end)]).toEqual([refold?.summary(), refold?.standing(end)]);
+  });
 
   it('hold at each pair of moments what refolding the case to it gives, and nothing where there was no case', () => {
     expect(rows.length).toBeGreaterThan(1);
@@ -118,7 +133,7 @@ describe('the intervals of a case', () => {
   it('are few: what changes nothing on a board makes no row', () => {
     const events = known(lampStory());
     const fold = foldOfCase(events.map(({ event }) => event));
-    const rows = fold === undefined ? [] : intervalsOf(fold, events);
+    const rows = fold === undefined ? [] : pastOf(fold, events).intervals;
     const current = rows.filter(({ knownTo }) => knownTo === Infinity);
     expect(current.map(({ cell }) => cell.status)).toEqual(['S00', 'S10', 'S20', 'S30', 'S40', 'S50', 'S60']);
     expect(current.at(-1)).toMatchObject({ cell: { open: false, due: null }, validTo: Infinity });
@@ -130,7 +145,7 @@ describe('the intervals of a case', () => {
     const rowsOf = (told: readonly Told[]) => {
       const events = known(told);
       const fold = foldOfCase(events.map(({ event }) => event));
-      return fold === undefined ? [] : intervalsOf(fold, events);
+      return fold === undefined ? [] : pastOf(fold, events).intervals;
     };
     expect(rowsOf([...story, { ...noted, at: '2026-06-15T10:30:00.000+08:00' }])).toEqual(rowsOf(story));
   });
