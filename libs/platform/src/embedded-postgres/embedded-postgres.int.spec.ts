@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kill } from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
@@ -38,12 +39,24 @@ async function ask(url: string, sql: string): Promise<Record<string, unknown> | 
     .finally(() => client.end());
 }
 
+/** It ends with its server, long before that. */
+const workWithoutEnd = 'SELECT pg_sleep(86400)';
+
+async function untilAtWork(url: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  const sql = `SELECT 1 AS one FROM pg_stat_activity WHERE query = '${workWithoutEnd}' AND wait_event = 'PgSleep'`;
+  while ((await ask(url, sql)) === undefined) {
+    if (Date.now() > end) throw new Error('the server never began the work');
+    await pause(10);
+  }
+}
+
 const listenOn = (port: number): Promise<Server> =>
   new Promise((resolve) => {
     const server = createServer().listen(port, '127.0.0.1', () => resolve(server));
   });
 
-describe('PostgreSQL from npm', () => {
+describe('PostgreSQL from npm', { timeout: 180_000 }, () => {
   it('runs version 18 on loopback only, never as root, asks everyone for the password, and keeps its data', async () => {
     const first = await start();
     expect(await ask(first.url(), 'SHOW server_version')).toEqual({ server_version: expect.stringMatching(/^18\./) as string });
@@ -69,7 +82,8 @@ describe('PostgreSQL from npm', () => {
   it('starts again on the same port after its server was killed by force in the middle of work', async () => {
     const killed = await start();
     await ask(killed.url(), 'CREATE TABLE kept AS SELECT 7 AS number');
-    const busy = ask(killed.url(), 'SELECT pg_sleep(60)').catch((fault: unknown) => fault);
+    const busy = ask(killed.url(), workWithoutEnd).catch((fault: unknown) => fault);
+    await untilAtWork(killed.url());
     kill(killed.pid, 'SIGKILL');
     await killed.ended;
     const next = await start({ port: killed.port });
@@ -99,7 +113,7 @@ describe('PostgreSQL from npm', () => {
 
   it('says in one sentence that the folder is a file', async () => {
     dataDir = join(dataDir, 'a-file');
-    await (await import('node:fs/promises')).writeFile(dataDir, '');
+    await writeFile(dataDir, '');
     await expect(start()).rejects.toMatchObject({ name: 'EmbeddedPostgresFault' });
   });
 });
