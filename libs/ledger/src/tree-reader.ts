@@ -2,7 +2,10 @@ import { emptyRoot, hashBytes, nodeHash } from './hash.js';
 import { rootOfHashes } from './grow.js';
 import { hashesAtLevel, tileWidth, type TileCoordinates } from './tile.js';
 
-/** Reads a tile's hashes. MUST answer at least `width` hashes; more are not looked at. */
+/**
+ * Reads a tile's hashes. MUST answer at least `width` hashes; more are not looked at. All tiles of one root or proof are asked for
+ * synchronously, one after the other, before any answer is waited for.
+ */
 export type ReadTile = (tile: TileCoordinates) => Promise<Buffer>;
 
 /**
@@ -67,7 +70,9 @@ export class TreeReader {
     const count = high - low;
     const split = splitOf(count);
     if (count === 1 || (split * 2 === count && low % count === 0)) return this.subtree(count, low / count);
-    return nodeHash(await this.hashOf(low, low + split), await this.hashOf(low + split, high));
+    // Both at once, so that a reader is asked for every tile of a proof in one go.
+    const [left, right] = await Promise.all([this.hashOf(low, low + split), this.hashOf(low + split, high)]);
+    return nodeHash(left, right);
   }
 
   /** Hash of the `index`-th aligned subtree of `count` = 2^k leaves. */

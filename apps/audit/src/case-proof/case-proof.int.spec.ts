@@ -4,7 +4,9 @@ import { parseVerifierKey, verifyReceipt, type VerifierKey } from 'huying-verify
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAudit, type AuditUnderTest } from '../audit-under-test.spec.js';
 import { lampCase, lampStory } from '../case-story.spec.js';
+import { eventsOfCase, type Ask } from '../case-lookup/case-events.js';
 import { signersOf } from '../ledger/signers.js';
+import { Receipts } from './receipts.js';
 
 let audit: AuditUnderTest;
 beforeAll(async () => {
@@ -12,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
+const ask: Ask = <Row>(sql: string, values: readonly unknown[]) => audit.query('application', sql, values) as Promise<readonly Row[]>;
 const proofOf = async (caseId: string): Promise<CaseProofAnswer> => {
   const { status, body } = await audit.ask(`/v1/audit/cases/${caseId}/proof`);
   expect(status, JSON.stringify(body)).toBe(200);
@@ -44,6 +47,18 @@ describe('the proof of a case', () => {
         entry: new Uint8Array(recorded?.body ?? []),
       });
     }
+  });
+
+  it('takes two questions to the database for each log, however many events it has there', async () => {
+    const events = [...(await eventsOfCase(ask, lampCase))];
+    let questions = 0;
+    const receipts = new Receipts((sql, values) => {
+      questions += 1;
+      return ask(sql, values);
+    });
+    const made = await Promise.all(events.map((event) => receipts.of(event)));
+    expect(made.every((receipt) => receipt !== undefined)).toBe(true);
+    expect([new Set(events.map(({ source }) => source)).size, questions]).toEqual([2, 4]);
   });
 
   it('does not verify for one who holds another log’s key', async () => {

@@ -1,4 +1,4 @@
-import type { TileCoordinates } from '@huying/ledger';
+import type { ReadTile, TileCoordinates } from '@huying/ledger';
 import type { Ask } from '../case-lookup/case-events.js';
 import type { LedgerLog } from './ledger-logs.js';
 
@@ -32,14 +32,35 @@ export async function readTile(ask: Ask, log: LedgerLog, { level, index }: TileC
   return row?.hashes;
 }
 
-/** For a {@link TreeReader}: the tile must be there. */
-export const tileReader =
-  (ask: Ask, log: LedgerLog) =>
-  async (tile: TileCoordinates): Promise<Buffer> => {
-    const hashes = await readTile(ask, log, tile);
-    if (hashes === undefined) throw new Error(`the ledger of ${log} lacks its tile ${String(tile.level)}/${String(tile.index)}`);
+/** For a {@link TreeReader}: the tile must be there. Tiles that are asked for together are read by one query. */
+export function tileReader(ask: Ask, log: LedgerLog): ReadTile {
+  let together: Promise<ReadonlyMap<string, Buffer>> | undefined;
+  let wanted: TileCoordinates[] = [];
+  const readWanted = (): Promise<ReadonlyMap<string, Buffer>> => {
+    const tiles = wanted;
+    [together, wanted] = [undefined, []];
+    return readTiles(ask, log, tiles);
+  };
+  return async (tile) => {
+    wanted.push(tile);
+    together ??= Promise.resolve().then(readWanted);
+    const hashes = (await together).get(nameOf(tile));
+    if (hashes === undefined) throw new Error(`the ledger of ${log} lacks its tile ${nameOf(tile)}`);
     return hashes;
   };
+}
+
+const nameOf = ({ level, index }: { readonly level: number; readonly index: number | string }): string =>
+  `${String(level)}/${String(index)}`;
+
+async function readTiles(ask: Ask, log: LedgerLog, tiles: readonly TileCoordinates[]): Promise<ReadonlyMap<string, Buffer>> {
+  const rows = await ask<{ level: number; index: string; hashes: Buffer }>(
+    `SELECT level, index, tile.hashes FROM unnest($2::smallint[], $3::bigint[]) AS wanted (level, index) JOIN ledger.tile AS tile USING (level, index)
+      WHERE tile.log = $1`,
+    [log, tiles.map(({ level }) => level), tiles.map(({ index }) => index)],
+  );
+  return new Map(rows.map((row) => [nameOf(row), row.hashes]));
+}
 
 /** Entries of a log from `first` (zero-based) on, at most `limit`, dense. */
 export async function readEntries(ask: Ask, log: LedgerLog, first: number, limit: number): Promise<readonly Buffer[]> {
