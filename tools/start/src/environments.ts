@@ -56,9 +56,11 @@ function gatewayEnvironment(settings: StartSettings, ports: Installation['ports'
   };
 }
 
+/** The same for every embedded installation, whatever its port: their keys tell them apart. */
+export const embeddedLedgerOrigin = 'huying.localhost/log';
+
 const ledgerEnvironment = ({ dataDir }: StartSettings): Environment => ({
-  // The same for every embedded installation, whatever its port: their keys tell them apart.
-  HUYING_LEDGER_ORIGIN: 'huying.localhost/log',
+  HUYING_LEDGER_ORIGIN: embeddedLedgerOrigin,
   HUYING_LEDGER_DIR: join(dataDir, 'ledger'),
 });
 

@@ -1,16 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { demoArea, keyOwners, type EventEnvelope, type KeyOwner } from '@huying/contracts';
-import { createPostgresKeyStore, createPrivacy, type Opened } from '@huying/privacy';
-import { Client } from 'pg';
+import { demoArea, keyOwners, type KeyOwner } from '@huying/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { builtFile } from './built-file.js';
 import { busOfThisRun } from '@huying/testing-bus';
 import { photo } from './demonstration/photo.js';
 import { GatewayRefusal } from './demonstration/gateway-client.js';
+import { inFiles } from './in-the-clear/in-files.js';
+import { inTables } from './in-the-clear/in-tables.js';
+import { inTopics } from './in-the-clear/in-topics.js';
+import { openedParts } from './in-the-clear/opened-parts.js';
 import { startSystemForSpecs, type SystemForSpecs } from './system-for-specs.js';
 
 /** What the resident said and what was noted of him: occurs nowhere else. */
@@ -83,25 +85,7 @@ async function verifyOffline({ entries }: Receipts): Promise<void> {
   await run(process.execPath, [builtFile('../../../libs/verify/bin/huying-verify.mjs'), ...files, ...keys]); // Exits 1 where one does not verify.
 }
 
-/** Every sealed part of the case in a service's log, opened with all the keys that the service has. */
-async function openAll(service: KeyOwner): Promise<readonly Opened[]> {
-  const { adminUrl, secrets } = system().system;
-  const client = new Client({ connectionString: adminUrl(`huying_${service}`) });
-  await client.connect();
-  const { rows } = await client.query<{ body: Buffer }>('SELECT body FROM event_store.event WHERE case_key = $1', [caseId]);
-  await client.end();
-  const role = `huying_${service}_keys`;
-  const connectionString = adminUrl('huying_keys').replace(/\/\/[^@]+@/, `//${role}:${encodeURIComponent(secrets.passwordOf(role))}@`);
-  const masterKey = await readFile(join(secrets.folderOf(service), 'master.key'));
-  const privacy = createPrivacy({ service, keys: createPostgresKeyStore({ connectionString, service, masterKey }), masterKey });
-  const opened: Opened[] = [];
-  for (const { body } of rows) {
-    const envelope = JSON.parse(body.toString()) as EventEnvelope;
-    for (const part of envelope.data.sealed ?? []) opened.push(await privacy.open(part, envelope));
-  }
-  await privacy.close();
-  return opened;
-}
+const openAll = async (service: KeyOwner) => (await openedParts(system().system, service, [caseId])).map(({ opened }) => opened);
 
 async function tellCase(): Promise<void> {
   const { name, phone, words, spot, note, reason } = planted;
@@ -197,5 +181,21 @@ describe('erasing what a resident has told, in the running system', () => {
   it('leaves a history that replays, and says that it was erased', async () => {
     const replay = await call('GET', `/v1/audit/cases/${caseId}/replay`, 'auditor');
     expect(replay).toMatchObject({ state: { status: 'S92' }, erased: [{ basis: 'resident-request' }] });
+  });
+
+  it('leaves what he said nowhere in the clear: no table, no file of data or logs, no message of a topic', async () => {
+    const { adminUrl, brokers, settings } = system().system;
+    const words = [...Object.values(planted), '"service":"pruning"'];
+    const searches = {
+      tables: await inTables(words, adminUrl),
+      files: await inFiles(Object.values(planted), settings.dataDir),
+      ...(brokers === undefined ? {} : { topics: await inTopics(words, brokers) }),
+    };
+    for (const [place, { found, searched }] of Object.entries(searches)) {
+      expect(searched, place).toBeGreaterThan(50);
+      expect(found.filter((line) => !line.endsWith('"service":"pruning"'))).toEqual([]);
+      // The search itself must be able to find what may stand there in the clear.
+      if (place !== 'files') expect(found, place).not.toEqual([]);
+    }
   });
 });

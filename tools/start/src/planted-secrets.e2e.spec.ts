@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busOfThisRun } from '@huying/testing-bus';
 import { photo } from './demonstration/photo.js';
+import { inTopics } from './in-the-clear/in-topics.js';
 import { startSystemForSpecs, type SystemForSpecs } from './system-for-specs.js';
 
 /** Words that occur nowhere else, planted in every field that takes words about a person, or in a person's words. */
@@ -181,6 +182,15 @@ describe('personal data and words, planted in every field that takes them', () =
     const [row] = rows;
     const clear = row?.text.replace(/\\\\x([0-9a-f]+)/g, (_, hex: string) => Buffer.from(hex, 'hex').toString('utf8'));
     expect(clear).toContain('"service":"pruning"');
+  });
+
+  it.runIf(busOfThisRun() === 'kafka')('stand in no message of any topic', async () => {
+    const { brokers = '' } = system().system;
+    const { found, searched } = await inTopics([...secrets, `"casekey":"${caseId}"`], brokers);
+    expect(searched).toBeGreaterThan(100);
+    // The case itself is found; what was told in it is not.
+    expect(found.map((line) => line.slice(line.indexOf(': ') + 2)).every((word) => word.includes(caseId))).toBe(true);
+    expect(found).not.toEqual([]);
   });
 
   it('stand in no log file', async () => {
