@@ -3,6 +3,7 @@ export { loadAuditConfig } from './config.js';
 export * from './create-audit.js';
 export { copyEvents } from './copy-events/copy-events.js';
 export type { Ask } from './case-lookup/case-events.js';
+export { erasureReceipts, type ErasureReceipts } from './erased-keys/erasure-receipts.js';
 export { Receipts } from './case-proof/receipts.js';
 export { growLog } from './ledger/grow-log.js';
 export { LogFiles } from './ledger/log-files.js';

@@ -5,8 +5,11 @@ import { services, type ServiceName } from '@huying/contracts';
 export const usage = `npm run backup -- DIR [--keys DIR2]
   DIR          a folder that does not exist yet: the databases, the evidence files (encrypted)
   --keys DIR2  where the keys go, apart from the data (default: DIR/keys, with a warning)
-npm run restore -- DIR [--keys DIR2] [--expired-keys REASON]
+npm run erasures -- FILE
+  writes the list of all erasures with their receipts: keep it apart from backups, and write it anew after every erasure
+npm run restore -- DIR [--keys DIR2] [--expired-keys REASON] [--erasures FILE]
   restores into HUYING_DATA_DIR, which must be empty
+  --erasures FILE  the newest such list: whoever it says was erased is erased again before anything is served
   --expired-keys REASON  use keys that are older than 30 days all the same; the reason is kept in the data folder
 npm run restore -- DIR --only SERVICE
   puts back one service's database into a stopped system; the present one is kept beside it under another name
@@ -35,15 +38,21 @@ export interface RestoreWish extends Place {
   readonly keys?: string;
   /** Why expired keys are to be used. */
   readonly expiredKeys?: string;
+  /** The list of erasures that is kept outside. */
+  readonly erasures?: string;
   readonly only?: ServiceName;
 }
 export interface RecoverWish extends Place {
   readonly command: 'recover';
   readonly service: ServiceName;
 }
-export type Wish = BackupWish | RestoreWish | RecoverWish;
+export interface ErasuresWish extends Place {
+  readonly command: 'erasures';
+  readonly file: string;
+}
+export type Wish = BackupWish | RestoreWish | RecoverWish | ErasuresWish;
 
-const commands = ['backup', 'restore', 'recover'] as const;
+const commands = ['backup', 'restore', 'recover', 'erasures'] as const;
 
 /**
  * @param folders where relative paths begin: `typed` those of the arguments, `installed` HUYING_DATA_DIR, as for `npm start`.
@@ -77,13 +86,16 @@ export function readWish(
         source: folder,
         ...keys,
         ...(reason === undefined ? {} : { expiredKeys: reason }),
+        ...(values.erasures === undefined ? {} : { erasures: resolve(folders.typed, values.erasures) }),
         ...(values.only === undefined ? {} : { only: serviceNamed(values.only) }),
       };
     }
     case 'recover':
       return { command, dataDir, service: serviceNamed(named) };
+    case 'erasures':
+      return { command, dataDir, file: folder };
     case undefined:
-      throw new UsageFault('the command is backup, restore or recover 命令为 backup、restore 或 recover');
+      throw new UsageFault('the command is backup, restore, recover or erasures 命令为 backup、restore、recover 或 erasures');
   }
 }
 
@@ -102,6 +114,7 @@ function parsed(args: readonly string[]) {
         keys: { type: 'string' },
         only: { type: 'string' },
         'expired-keys': { type: 'string' },
+        erasures: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

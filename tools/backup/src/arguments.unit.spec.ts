@@ -23,6 +23,15 @@ describe('what is typed after npm run backup, restore or recover', () => {
     expect(read('restore /b --only intake')).toMatchObject({ command: 'restore', only: 'intake' });
   });
 
+  it('restores with the list of erasures that is kept outside, and writes that list', () => {
+    expect(read('restore /b --erasures ../safe/erasures.json')).toMatchObject({ command: 'restore', erasures: '/home/safe/erasures.json' });
+    expect(read('erasures ../safe/erasures.json')).toEqual({
+      command: 'erasures',
+      dataDir: '/opt/huying/.huying',
+      file: '/home/safe/erasures.json',
+    });
+  });
+
   it('recovers one service', () => {
     expect(read('recover dispatch')).toMatchObject({ command: 'recover', service: 'dispatch' });
     expect(read('recover --help')).toBe('help');

@@ -1,3 +1,5 @@
+export { exportErasures, type ExportOptions } from './erasures/export-erasures.js';
+export { restored } from './results.js';
 export { takeBackup, type BackupOptions, type TakenBackup } from './take/take-backup.js';
 export { verifyBackup, type VerifiedBackup } from './verify/verify-backup.js';
 export { restoreBackup, type RestoreOptions } from './restore/restore-backup.js';

@@ -1,13 +1,14 @@
 import { readWish, UsageFault, usage, type Wish } from './arguments.js';
 import { sentencesOf } from './backup-fault.js';
 import { createProgress } from './progress.js';
-import { backedUp, recovered, restored, restoredOne } from './results.js';
+import { exportErasures } from './erasures/export-erasures.js';
+import { backedUp, listedErasures, recovered, restored, restoredOne } from './results.js';
 import { recoverLog } from './recover/recover-log.js';
 import { restoreBackup } from './restore/restore-backup.js';
 import { restoreOne } from './restore/restore-one.js';
 import { takeBackup } from './take/take-backup.js';
 
-/** `npm run backup | restore | recover`. @returns what to print when it is done */
+/** `npm run backup | restore | recover | erasures`. @returns what to print when it is done */
 async function run(wish: Wish): Promise<string> {
   const progress = createProgress(process.stderr);
   const now = Date.now();
@@ -18,6 +19,8 @@ async function run(wish: Wish): Promise<string> {
       if (wish.only === undefined) return restored(wish.dataDir, await restoreBackup({ ...wish, now, progress }));
       return restoredOne(wish.only, await restoreOne({ ...wish, service: wish.only, now, progress }));
     }
+    case 'erasures':
+      return listedErasures(wish.file, await exportErasures({ ...wish, now }));
     case 'recover':
       return recovered(wish.service, await recoverLog({ ...wish, progress }));
   }

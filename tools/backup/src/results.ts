@@ -3,7 +3,9 @@ import { headsOf } from './restore/restore-backup.js';
 import type { Recovered } from './recover/recover-log.js';
 import type { RestoredOne } from './restore/restore-one.js';
 import type { TakenBackup } from './take/take-backup.js';
-import type { VerifiedBackup } from './verify/verify-backup.js';
+import type { NewerErasures } from './erasures/erase-listed.js';
+import type { ListedErasure } from './erasures/erasure-list.js';
+import type { RestoredBackup } from './restore/restore-backup.js';
 
 /** What a backup says when it is done, in plain words. */
 export function backedUp({ target, keysTarget: keys, data, keys: manifest }: TakenBackup, apart: boolean): string {
@@ -23,17 +25,41 @@ Put it back with 恢复命令:
 ${apart ? '' : warning}`;
 }
 
-export const restored = (dataDir: string, { data, keys }: VerifiedBackup): string => `Restored and verified. 已恢复并核对。
+export const restored = (dataDir: string, { data, keys, newerErasures }: RestoredBackup): string => `Restored and verified. 已恢复并核对。
   As of 时间点      ${data.takenAt} (keys of 密钥时间 ${keys.takenAt})
   Events 事件       ${headsOf(data)}
   Evidence 证据文件 ${String(data.evidence.files)}
   Data 数据         ${dataDir}
-Erasures that these logs record are carried out again at the start, before anybody can ask. Compare the list that you keep of them
-with GET /v1/erasures: those from after the backup are in none of its logs. 日志中记录的个人信息删除会在启动时自动重新执行；
-备份之后的删除不在其中，请与您另存的清单核对（docs/runbooks/erasure.md）。
+Erasures that these logs record are carried out again at the start, before anybody can ask.
+日志中记录的个人信息删除会在启动时、对外服务之前自动重新执行。
+${toldErasures(newerErasures, keys.takenAt)}
 Start with 启动命令:
   npm start
 `;
+
+/** What is known of erasures from after the backup, and what is to be done before the start. */
+function toldErasures({ listed, inList, again, inKeysAlone }: NewerErasures, keysTakenAt: string): string {
+  const unlisted = `WARNING: the keys know of ${String(inKeysAlone)} erasures that neither these logs nor ${listed ? 'the list' : 'any list'} knows of. Those people stay erased; whoever
+was erased after ${keysTakenAt} can be read again. There must be a newer list: do NOT start, restore again with --erasures FILE.
+警告：密钥库中有 ${String(inKeysAlone)} 条删除不在日志${listed ? '和清单' : ''}中，这些人仍处于已删除状态；但此后被删除的人会重新可读。
+应有更新的清单：请勿启动，用 --erasures FILE 重新恢复（docs/runbooks/erasure.md）。`;
+  if (inKeysAlone > 0) return unlisted;
+  if (!listed)
+    return `No list of erasures was given: whoever was erased after ${keysTakenAt} can be read again. If you keep a list (npm run erasures),
+do not start, restore again with --erasures FILE. 未提供删除清单：此后被删除的人会重新可读。如有清单，请勿启动，用 --erasures FILE 重新恢复。`;
+  return `Of the list, ${String(inList)} erasures are newer than these logs; ${String(again)} were carried out again just now. Is it the newest list?
+清单中 ${String(inList)} 条删除晚于这些日志，${String(again)} 条已重新执行。请确认这是最新的清单。`;
+}
+
+export function listedErasures(file: string, listed: readonly ListedErasure[]): string {
+  const people = new Set(listed.map(({ erasure }) => erasure)).size;
+  return `${String(people)} erasures, ${String(listed.length)} records with receipts, verified. ${String(people)} 次删除，${String(listed.length)} 条记录附回执，已核对。
+  List 清单         ${file}
+Keep it apart from the backups, and write it anew after every erasure. A system that is put back to before needs it:
+请与备份分开保存，每次删除后重新生成。恢复到更早时刻时需要它：
+  npm run restore -- DIR --erasures ${file}
+`;
+}
 
 export const restoredOne = (
   service: ServiceName,

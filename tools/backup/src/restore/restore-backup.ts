@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,9 @@ import { databaseUrls, provisionDatabases, unfinishedRestoreFile } from '@huying
 import { BackupFault } from '../backup-fault.js';
 import { migrationsOf } from '../databases.js';
 import { freeBytes, requireSpace } from '../disk-space.js';
+import { eraseListed, type NewerErasures } from '../erasures/erase-listed.js';
+import { readErasureList, type ListedErasure } from '../erasures/erasure-list.js';
+import { ledgerKeys } from '../erasures/ledger-keys.js';
 import type { DatabaseCopy, DataManifest } from '../folder/manifest.js';
 import { openStopped, type StoppedInstallation } from '../installation.js';
 import type { Progress } from '../progress.js';
@@ -24,42 +27,61 @@ export interface RestoreOptions {
   readonly keys?: string;
   /** Why keys that are older than 30 days are to be used. */
   readonly expiredKeys?: string;
+  /** The list of erasures that is kept outside the system. */
+  readonly erasures?: string;
   readonly now: number;
   readonly progress: Progress;
+}
+
+export interface RestoredBackup extends VerifiedBackup {
+  readonly newerErasures: NewerErasures;
 }
 
 /**
  * Puts a whole installation back into an empty data folder: checks the backup, then the disk, then writes, then checks what it wrote. A
  * folder that a restore was interrupted in is emptied and filled anew; no system starts on it before.
  */
-export async function restoreBackup(options: RestoreOptions): Promise<VerifiedBackup> {
+export async function restoreBackup(options: RestoreOptions): Promise<RestoredBackup> {
   const { dataDir, source, progress } = options;
   await refuseUsed(dataDir);
   const backup = await verifyBackup(source, options.keys, progress);
   refuseExpiredKeys(backup.keys, options.now, options.expiredKeys);
+  const list = await readListFor(backup, options.erasures);
   requireSpace(dataDir, await freeBytes(dataDir), bytesNeeded(backup));
   await emptyFolder(dataDir);
   try {
     await putFilesBack(options, backup);
     const installation = await openStopped(dataDir);
+    let newerErasures: NewerErasures;
     try {
       await putDatabasesBack(installation, backup, options);
       await expectRestored((database) => installation.postgres.url(database), backup);
+      newerErasures = await eraseListed(installation, list);
     } finally {
       await installation.close();
     }
-    await writeFile(join(dataDir, 'restored.json'), recordOf(options, backup), { mode: 0o600 });
+    await writeFile(join(dataDir, 'restored.json'), recordOf(options, backup, newerErasures), { mode: 0o600 });
     await rm(unfinishedRestoreFile(dataDir));
-    return backup;
+    return { ...backup, newerErasures };
   } finally {
     progress.stop();
   }
 }
 
 /** Which restore made this folder; the reason for expired keys is kept where the data is. */
-function recordOf({ source, expiredKeys, now }: RestoreOptions, { data, keys }: VerifiedBackup): string {
-  const record = { restoredAt: new Date(now).toISOString(), source, takenAt: data.takenAt, keysTakenAt: keys.takenAt, expiredKeys };
+function recordOf(
+  { source, expiredKeys, erasures, now }: RestoreOptions,
+  { data, keys }: VerifiedBackup,
+  newerErasures: NewerErasures,
+): string {
+  const taken = { source, takenAt: data.takenAt, keysTakenAt: keys.takenAt, expiredKeys };
+  const record = { restoredAt: new Date(now).toISOString(), ...taken, erasures, newerErasures };
   return `${JSON.stringify(record, undefined, 2)}\n`;
+}
+
+/** Verified against the ledger's keys of the same installation, before anything is written. */
+async function readListFor({ keysFolder }: VerifiedBackup, file: string | undefined): Promise<readonly ListedErasure[] | undefined> {
+  return file === undefined ? undefined : readErasureList(await readFile(file, 'utf8'), await ledgerKeys(join(keysFolder, 'secrets')));
 }
 
 /** Data and indexes as they were, and the write-ahead log that grows while they are written (`max_wal_size`, 1 GB). */
