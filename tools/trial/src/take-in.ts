@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { demoUsers } from '@huying/contracts';
 import { GatewayClient, tellStory, type Handlers } from '@huying/start';
 import { timed } from './auditor.js';
@@ -43,6 +44,7 @@ export async function takeImported(stage: Stage, file: string, name: string, exp
   const counts = told.exec(outcome.answer)?.slice(1).map(Number);
   report.same('the import ends with, and tells', [outcome.code, counts ?? outcome.output], [0, [events, events, 0, 0, 0, cases]]);
   report.figure('import', `${String(events)} events in ${seconds(outcome.seconds)} (${perSecond(events, outcome.seconds)})`);
+  report.figure('machine’s load then', `${String(loadavg()[0]?.toFixed(0))} on ${String(availableParallelism())} cores`);
   report.figure('until every consumer had all of it', `${seconds(caughtUp.seconds)} more`);
   const services = [...memory].map(([service, { before, peak }]) => `${service} ${before.toFixed(0)} → ${peak.toFixed(0)}`);
   report.figure('memory meanwhile', `importer at most ${mebibytes(outcome.peakMebibytes)}; MiB of ${services.join(', ')}`);
