@@ -11,6 +11,7 @@ import { volunteersConsumer, volunteersReadModels } from '@huying/volunteers';
 import type { RunningSystem } from '@huying/start';
 import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
+import { areQuiet, type Lag } from './quiet.js';
 
 /** Who keeps which read models from which logs, as each service declares it. */
 const keepers: Readonly<
@@ -47,19 +48,18 @@ export class Databases {
   /** Resolves when every consumer has read every log to its end, and none of them wrote more meanwhile. */
   async untilQuiet(patienceMs: number): Promise<void> {
     const until = Date.now() + patienceMs;
-    let before = '';
+    let before: Lag | undefined;
     for (;;) {
-      const { heads, behind } = await this.lag();
-      const now = JSON.stringify([...heads]);
-      if (behind.length === 0 && now === before) return;
-      if (Date.now() > until) throw new Error(`still behind after ${String(patienceMs)} ms: ${behind.join(', ')}`);
+      const now = await this.lag();
+      if (before !== undefined && areQuiet(before, now)) return;
+      if (Date.now() > until) throw new Error(`still behind after ${String(patienceMs)} ms: ${now.behind.join(', ')}`);
       before = now;
       await pause(100);
     }
   }
 
-  /** Where each log ends, and which consumers, or relays, are not there yet. */
-  async lag(): Promise<{ readonly heads: ReadonlyMap<ServiceName, number>; readonly behind: readonly string[] }> {
+  /** Looks at the heads first, and then at who has read so far. */
+  async lag(): Promise<Lag> {
     const heads = new Map(await Promise.all(services.map(async (name) => [name, await this.head(name)] as const)));
     const behind = await Promise.all([
       ...deployables.map((name) => this.consumerBehind(name, heads)),
