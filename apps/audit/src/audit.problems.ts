@@ -47,8 +47,8 @@ export const auditProblems = {
   },
   QUERY_TOO_COSTLY: {
     status: 422,
-    zh: '查询耗时过长，已中止；请缩小时间范围，或增加类型、人员、单位等条件',
-    en: 'The search took too long and was ended; narrow its times, or add a type, an actor or a unit',
+    zh: '查询耗时过长，已中止；请缩小时间范围，或增加区域、类型、人员、单位等条件',
+    en: 'The search took too long and was ended; narrow its times, or add an area, a type, an actor or a unit',
   },
   UNKNOWN_EVENT_TYPE: {
     status: 400,

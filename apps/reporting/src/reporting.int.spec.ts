@@ -168,6 +168,9 @@ describe('reports', () => {
       'satisfaction-strict': [0, 1, '0.00'],
     });
     expect(body).toMatchObject({ policyVersion: 'v0', parkedEvents: 0 });
+    // A wider area has no policy of its own: each case is judged by that of its community.
+    const wider = await system.ask(`/v1/reports/rates?${period}`, { ...secretary, area: '4303' });
+    expect(wider.body).toMatchObject({ policyVersion: 'v0', rates: body['rates'] });
   });
 
   it('prints a dash where there was nothing to count', async () => {

@@ -21,8 +21,10 @@ export function knowledgeOf(
   const { source, recorded, envelope } = decided;
   const seen = { ...Object.fromEntries(parseSeen(envelope.seen ?? '')), [source]: recorded.position - 1 };
   const known = events.filter(isKnown(seen));
-  // One command may record several events: those before this one of the same command he made himself.
-  const unseen = events.filter((event) => event !== decided && !known.includes(event) && event.recorded.recordedAt <= recorded.recordedAt);
+  // Of his own log he has read all that came before; what follows there at the same moment is what he decided himself.
+  const unseen = events.filter(
+    (event) => event.source !== source && !known.includes(event) && event.recorded.recordedAt <= recorded.recordedAt,
+  );
   return {
     event: historyEntry(decided),
     seen,

@@ -8,41 +8,47 @@ import {
   recordOfCase,
   type CaseEvidence,
   type CaseRecord,
+  type JudgedRecord,
   type OrderEvidence,
   type Period,
 } from '@huying/domain-indicator';
 import { orderDecider, type OrderFact, type OrderState } from '@huying/domain-order';
 import { toProjectedEvent, type Delivery } from '@huying/event-bus';
-import { Conditions } from '@huying/platform-nest';
+import { Conditions, ProblemException } from '@huying/platform-nest';
+import { auditProblems } from '../audit.problems.js';
 import type { AsOfPoint } from '../boards/as-of.js';
 import { categoryOf } from '../case-folds/case-fold.js';
 import { eventsOfCases, type Ask } from '../case-lookup/case-events.js';
 import { isKnown } from '../case-lookup/knowledge-horizon.js';
 import { happenedBy } from '../questions/happened-by.js';
+import { recordRulesAt } from './record-rules.js';
 
 /** Histories are read together, so many cases at a time. */
 const casesPerRead = 250;
+/** More are not counted for one question: each is folded anew, and its asker waits. */
+const casesMax = 10_000;
 
-/** Cases that may count in a period, by id, with what the figures need to know of them at a point of both axes. */
-export async function* caseRecordsAsOf(
+/** Cases that may count in a period, by id, with what the figures need to know of them, and of their areas' rules, at a point of both axes. */
+export async function* judgedRecordsAsOf(
   ask: Ask,
   point: AsOfPoint,
   period: Period,
   { area, fromCase = '' }: { readonly area?: string | undefined; readonly fromCase?: string },
-): AsyncGenerator<CaseRecord> {
+): AsyncGenerator<JudgedRecord> {
+  const rulesOf = await recordRulesAt(ask, point, period.to);
   const ids = (await candidates(ask, point, period, area)).filter((id) => id >= fromCase);
   for (let at = 0; at < ids.length; at += casesPerRead) {
     const some = ids.slice(at, at + casesPerRead);
     const histories = await eventsOfCases(ask, some);
     for (const id of some) {
       const known = (histories.get(id) ?? []).filter(isKnown(point.positions));
-      const record = recordOf(id, happenedBy(known, point.occurredBy));
-      if (record !== undefined) yield record;
+      const found = recordOf(id, happenedBy(known, point.occurredBy));
+      if (found !== undefined) yield { record: found.record, rules: rulesOf(found.area) };
     }
   }
 }
 
-/** Cases of which some limit ran out in the period, or of which the resident was heard in it, by all that is known. */
+/** Cases of which some limit ran out in the period, or of which the resident was heard in it, by all that is known. @throws QUERY_TOO_COSTLY */
 async function candidates(ask: Ask, { scope }: AsOfPoint, { from, to }: Period, area: string | undefined): Promise<readonly string[]> {
   const heard = [caseEventTypes.CallbackCompleted.type, caseEventTypes.RatingSubmitted.type];
   const conditions = new Conditions()
@@ -52,8 +58,8 @@ async function candidates(ask: Ask, { scope }: AsOfPoint, { from, to }: Period, 
       [orderEventTypes.DeadlineSet.type, heard, from, to],
       (limit, heardTypes, begin, end) =>
         `(found.type = ANY (${heardTypes}) AND found.occurred_at >= ${begin}::timestamptz AND found.occurred_at < ${end}::timestamptz
-          OR found.type = ${limit} AND (convert_from(event.body, 'UTF8')::jsonb #>> '{data,due}')::timestamptz > ${begin}::timestamptz
-                                   AND (convert_from(event.body, 'UTF8')::jsonb #>> '{data,due}')::timestamptz <= ${end}::timestamptz)`,
+          OR found.type = ${limit} AND tstzrange(${begin}, ${end}, '(]')
+               @> (convert_from(event.body, 'UTF8')::jsonb #>> '{data,due}')::timestamptz)`,
     )
     .add([[orderEventTypes.DeadlineSet.type, ...heard]], (types) => `found.type = ANY (${types})`);
   const rows = await ask<{ casekey: string }>(
@@ -61,11 +67,12 @@ async function candidates(ask: Ask, { scope }: AsOfPoint, { from, to }: Period, 
        JOIN audit_log.event AS event USING (source, position) ${conditions.where} AND event.casekey IS NOT NULL ORDER BY 1`,
     conditions.values,
   );
+  if (rows.length > casesMax) throw new ProblemException('QUERY_TOO_COSTLY', auditProblems.QUERY_TOO_COSTLY, { details: { casesMax } });
   return rows.map(({ casekey }) => casekey);
 }
 
 /** The case by the same folds, and as of the same events, as reporting's read models; undefined where intake has not told of it. */
-function recordOf(id: string, events: readonly Delivery[]): CaseRecord | undefined {
+function recordOf(id: string, events: readonly Delivery[]): { readonly record: CaseRecord; readonly area: string } | undefined {
   let intake: { readonly state: CaseState; readonly evidence: CaseEvidence } = { state: caseDecider.initial, evidence: noCaseEvidence };
   let dispatch: { readonly state: OrderState; readonly evidence: OrderEvidence } = {
     state: orderDecider.initial,
@@ -85,6 +92,7 @@ function recordOf(id: string, events: readonly Delivery[]): CaseRecord | undefin
     }
   }
   if (intake.state.status === 'absent') return undefined;
-  const { contact } = intake.state;
-  return recordOfCase({ case: id, contact }, intake.evidence, dispatch.state.status === 'absent' ? undefined : dispatch.evidence);
+  const { contact, area } = intake.state;
+  const taken = dispatch.state.status === 'absent' ? undefined : dispatch.evidence;
+  return { record: recordOfCase({ case: id, contact }, intake.evidence, taken), area };
 }

@@ -1,11 +1,10 @@
 import type { RateEventsAsOf, RateEventsAsOfQuery, RatesAsOf, RatesAsOfQuery } from '@huying/contracts';
-import { figuresOf, indicators, numbered, rateOf, type CaseRecord, type CountedMember, type Period } from '@huying/domain-indicator';
+import { figuresOf, membersOf, policyVersionOf, type CountedMember, type JudgedRecord, type Period } from '@huying/domain-indicator';
 import { epochOf, shanghai } from '@huying/kernel';
 import { edgeProblem, pageOf, readCursor } from '@huying/platform-nest';
 import type { AsOfPoint } from '../boards/as-of.js';
 import type { Ask } from '../case-lookup/case-events.js';
-import { caseRecordsAsOf } from './case-records.js';
-import { recordRulesAt } from './record-rules.js';
+import { judgedRecordsAsOf } from './case-records.js';
 
 const list = 'rates-as-of';
 const limitDefault = 50;
@@ -16,10 +15,9 @@ export async function ratesAsOf(
   query: RatesAsOfQuery,
 ): Promise<Pick<RatesAsOf, 'from' | 'to' | 'policyVersion' | 'rates'>> {
   const period = periodOf(query);
-  const rules = await rulesFor(ask, point, query, period);
-  const records: CaseRecord[] = [];
-  for await (const record of caseRecordsAsOf(ask, point, period, query)) records.push(record);
-  return { ...period, policyVersion: rules.policyVersion, rates: figuresOf(records, period, rules) };
+  const judged: JudgedRecord[] = [];
+  for await (const one of judgedRecordsAsOf(ask, point, period, query)) judged.push(one);
+  return { ...period, policyVersion: policyVersionOf(judged), rates: figuresOf(judged, period) };
 }
 
 export async function rateEventsAsOf(
@@ -29,11 +27,10 @@ export async function rateEventsAsOf(
 ): Promise<Pick<RateEventsAsOf, 'items' | 'nextCursor'>> {
   const { area, rate, side, limit = limitDefault } = query;
   const period = periodOf(query);
-  const rules = await rulesFor(ask, point, query, period);
   const place = query.cursor === undefined ? { fromCase: '', ordinal: 0 } : placeOf(query.cursor);
   const members: CountedMember[] = [];
-  for await (const record of caseRecordsAsOf(ask, point, period, { area, fromCase: place.fromCase })) {
-    const own = numbered(rateOf(indicators[rate], [record], period, rules)[side]);
+  for await (const one of judgedRecordsAsOf(ask, point, period, { area, fromCase: place.fromCase })) {
+    const own = membersOf([one], period, rate, side);
     members.push(...own.filter((member) => member.case > place.fromCase || member.ordinal > place.ordinal));
     if (members.length > limit) break;
   }
@@ -47,9 +44,6 @@ export function placeOf(cursor: string): { readonly fromCase: string; readonly o
   if (Number.isNaN(Date.parse(String(occurredBy)))) throw edgeProblem('INVALID_CURSOR');
   return { fromCase: String(fromCase), ordinal: Number(ordinal), occurredBy: String(occurredBy) };
 }
-
-const rulesFor = (ask: Ask, point: AsOfPoint, { area }: RatesAsOfQuery, { to }: Period) =>
-  recordRulesAt(ask, point, area ?? point.scope ?? '', to);
 
 const startOf = (day: string): string => shanghai(epochOf(`${day}T00:00:00+08:00`));
 const periodOf = ({ from, to }: RatesAsOfQuery): Period => ({ from: startOf(from), to: startOf(to) });

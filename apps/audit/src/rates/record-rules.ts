@@ -1,6 +1,6 @@
 import { policyEventTypes } from '@huying/contracts';
 import { inForce, type PolicyVersionAdopted } from '@huying/domain-directory';
-import { toleranceOf, type RecordTolerance } from '@huying/domain-indicator';
+import { toleranceOf, type RecordRules } from '@huying/domain-indicator';
 import { decodeRecorded } from '@huying/event-store';
 import type { Instant } from '@huying/kernel';
 import type { AsOfPoint } from '../boards/as-of.js';
@@ -8,13 +8,8 @@ import { copiedEvent, type Ask, type CopiedRow } from '../case-lookup/case-event
 import { isKnown } from '../case-lookup/knowledge-horizon.js';
 import { happenedBy } from '../questions/happened-by.js';
 
-/** How late a record may come and still count as in time: by the policy that was in force for an area at `at`, as far as was known. */
-export async function recordRulesAt(
-  ask: Ask,
-  point: AsOfPoint,
-  area: string,
-  at: Instant,
-): Promise<RecordTolerance & { readonly policyVersion: string | null }> {
+/** How late a record may come and still count as in time, by the policy in force for an area at `at`, as far as was known. */
+export async function recordRulesAt(ask: Ask, point: AsOfPoint, at: Instant): Promise<(area: string) => RecordRules> {
   const rows = await ask<CopiedRow>(
     `SELECT source, position, stream, stream_version, type, casekey, "time", recordedat, body FROM audit_log.event
       WHERE casekey IS NULL AND type = $1 ORDER BY position`,
@@ -22,6 +17,8 @@ export async function recordRulesAt(
   );
   const known = happenedBy(rows.map(copiedEvent).filter(isKnown(point.positions)), point.occurredBy);
   const adoptions = known.map(({ recorded }) => decodeRecorded<PolicyVersionAdopted>(recorded).data);
-  const policy = inForce(adoptions, area, at);
-  return { ...toleranceOf(policy?.policy), policyVersion: policy?.version ?? null };
+  return (area) => {
+    const policy = inForce(adoptions, area, at);
+    return { ...toleranceOf(policy?.policy), policyVersion: policy?.version ?? null };
+  };
 }

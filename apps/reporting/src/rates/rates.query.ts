@@ -1,11 +1,10 @@
 import type { RateEventsQuery, RatesQuery } from '@huying/contracts';
 import {
   figuresOf,
-  indicators,
-  numbered,
-  rateOf,
-  type CaseRecord,
+  membersOf,
+  policyVersionOf,
   type CountedMember,
+  type JudgedRecord,
   type Period,
   type RateFigure,
 } from '@huying/domain-indicator';
@@ -21,7 +20,7 @@ import type { RecordRules } from './record-rules.js';
 export interface Rates extends Period {
   /** When it was computed. A period that is not over holds dues that may still be met. */
   readonly asOf: string;
-  /** The policy whose tolerance was applied. */
+  /** The policy whose tolerance was applied; null where there was none, or more than one. */
   readonly policyVersion: string | null;
   readonly rates: readonly RateFigure[];
   readonly parkedEvents: number;
@@ -39,21 +38,16 @@ export class RatesQueries {
 
   async report(query: RatesQuery, actor: Actor): Promise<Rates> {
     const period = periodOf(query);
-    const [records, rules, parkedEvents] = await Promise.all([
-      this.records(query.area, period, actor),
-      this.rulesFor(query, actor),
-      this.parked.of('intake', 'dispatch'),
-    ]);
-    const rates = figuresOf(records, period, rules);
-    return { ...period, asOf: shanghai(this.clock.now()), policyVersion: rules.policyVersion, rates, parkedEvents };
+    const [judged, parkedEvents] = await Promise.all([this.judged(query.area, period, actor), this.parked.of('intake', 'dispatch')]);
+    const asOf = shanghai(this.clock.now());
+    return { ...period, asOf, policyVersion: policyVersionOf(judged), rates: figuresOf(judged, period), parkedEvents };
   }
 
   async list(query: RateEventsQuery, actor: Actor): Promise<Page<CountedMember> & { readonly parkedEvents: number }> {
     const { rate, side, cursor, limit = 50 } = query;
     const period = periodOf(query);
     const [fromCase, fromOrdinal] = cursor === undefined ? ['', 0] : readCursor(list, cursor, 2);
-    const [records, rules] = await Promise.all([this.records(query.area, period, actor, String(fromCase)), this.rulesFor(query, actor)]);
-    const members = numbered(rateOf(indicators[rate], records, period, rules)[side]);
+    const members = membersOf(await this.judged(query.area, period, actor, String(fromCase)), period, rate, side);
     const rest = members.filter((member) => member.case > String(fromCase) || member.ordinal > Number(fromOrdinal));
     const page = pageOf(
       list,
@@ -66,16 +60,13 @@ export class RatesQueries {
   }
 
   /** Cases that have a due date or an answer in the period, by id, from a case on. */
-  private async records(area: string | undefined, { from, to }: Period, actor: Actor, fromCase = ''): Promise<readonly CaseRecord[]> {
+  private async judged(area: string | undefined, { from, to }: Period, actor: Actor, fromCase = ''): Promise<readonly JudgedRecord[]> {
     const conditions = visibleIn(actor, area, new Conditions(), 'c.area')
       .add([from, to], (begin, end) => `(o.due_from <= ${end} AND o.due_to > ${begin} OR c.heard_from < ${end} AND c.heard_to >= ${begin})`)
       .add([fromCase], (at) => `c.case_id >= ${at}`);
     const cases = await readCases(this.dataSource, `${conditions.where} ORDER BY c.case_id`, conditions.values);
-    return cases.map(recordOf);
-  }
-
-  private rulesFor({ area, to }: RatesQuery, actor: Actor) {
-    return this.rules.at(area ?? actor.area ?? '', startOf(to));
+    const rulesOf = await this.rules.at(to);
+    return cases.map((rows) => ({ record: recordOf(rows), rules: rulesOf(rows.intake.area) }));
   }
 }
 

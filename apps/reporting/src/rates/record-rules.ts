@@ -1,5 +1,5 @@
 import { inForce } from '@huying/domain-directory';
-import { toleranceOf, type RecordTolerance } from '@huying/domain-indicator';
+import { toleranceOf, type RecordRules as Rules } from '@huying/domain-indicator';
 import type { Instant } from '@huying/kernel';
 import { readRows } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
@@ -9,9 +9,12 @@ import { policies } from './policies.projection.js';
 export class RecordRules {
   constructor(private readonly dataSource: DataSource) {}
 
-  async at(area: string, at: Instant): Promise<RecordTolerance & { readonly policyVersion: string | null }> {
-    const adopted = await readRows(this.dataSource, policies, 'WHERE starts_with($1, area) ORDER BY position', [area]);
-    const policy = inForce(adopted, area, at);
-    return { ...toleranceOf(policy?.policy), policyVersion: policy?.version ?? null };
+  /** The rules of any area at a moment. Where no policy is in force no due date was ever stamped, and there is nothing to tolerate. */
+  async at(at: Instant): Promise<(area: string) => Rules> {
+    const adopted = await readRows(this.dataSource, policies, 'ORDER BY position', []);
+    return (area) => {
+      const policy = inForce(adopted, area, at);
+      return { ...toleranceOf(policy?.policy), policyVersion: policy?.version ?? null };
+    };
   }
 }

@@ -198,7 +198,7 @@ export interface CaseReplayAnswer extends CaseAnswer {
   readonly occurredBy: string;
   readonly knownBy: string;
   readonly frames: readonly ReplayFrame[];
-  /** From the first event to the moment asked for: the sum of all that was held, and of what nobody held. */
+  /** From the first event to the moment asked for, or to the end of the case before it: the sum of all that was held, and of what nobody held. */
   readonly totalMs: number;
   /** How long each holder held the case, longest first. */
   readonly custody: readonly { readonly holder: Holder; readonly heldMs: number }[];

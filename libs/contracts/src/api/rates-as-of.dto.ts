@@ -33,7 +33,7 @@ interface AsOf {
 export interface RatesAsOf extends AsOf {
   readonly from: string;
   readonly to: string;
-  /** The policy whose tolerance of late records was applied, as it was known then. */
+  /** The policy whose tolerance of late records was applied, as it was known then; null where there was none, or more than one. */
   readonly policyVersion: string | null;
   readonly rates: readonly {
     readonly rate: (typeof rateNames)[number];

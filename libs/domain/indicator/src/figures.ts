@@ -2,7 +2,18 @@ import type { CaseRecord } from './case-record.js';
 import { indicatorNames, indicators, indicatorTitles, type IndicatorName } from './indicators.js';
 import type { RecordTolerance } from './on-time.js';
 import type { Period } from './period.js';
-import { percentage, rateOf, type Member } from './rate.js';
+import { percentage, rateOf, type Member, type Rate } from './rate.js';
+
+/** The tolerance of late records, and the policy that sets it; null where none is in force. */
+export interface RecordRules extends RecordTolerance {
+  readonly policyVersion: string | null;
+}
+
+/** A case with the rules of its own area: a wider area has no policy of its own that would fit all of its cases. */
+export interface JudgedRecord {
+  readonly record: CaseRecord;
+  readonly rules: RecordRules;
+}
 
 export interface RateFigure {
   readonly rate: IndicatorName;
@@ -13,26 +24,33 @@ export interface RateFigure {
   readonly percent: string;
 }
 
-/** Every rate of a period, over all of its cases. */
-export const figuresOf = (records: readonly CaseRecord[], period: Period, rules: RecordTolerance): readonly RateFigure[] =>
-  indicatorNames.map((rate) => {
-    const { numerator, denominator } = rateOf(indicators[rate], records, period, rules);
-    const counts = { numerator: numerator.length, denominator: denominator.length };
-    return { rate, title: indicatorTitles[rate], ...counts, percent: percentage(counts.numerator, counts.denominator) };
-  });
-
 /** A case behind a figure; one that counts more than once (two dispatches) stands there as often, numbered from 1. */
 export interface CountedMember extends Member {
   readonly ordinal: number;
 }
 
-/** A case's own entries, numbered from 1. They come case by case. */
-export function numbered(members: readonly Member[]): readonly CountedMember[] {
-  let previous = '';
-  let ordinal = 0;
-  return members.map((member) => {
-    ordinal = member.case === previous ? ordinal + 1 : 1;
-    previous = member.case;
-    return { ...member, ordinal };
+/** Every rate of a period. */
+export const figuresOf = (judged: readonly JudgedRecord[], period: Period): readonly RateFigure[] =>
+  indicatorNames.map((rate) => {
+    const numerator = membersOf(judged, period, rate, 'numerator').length;
+    const denominator = membersOf(judged, period, rate, 'denominator').length;
+    return { rate, title: indicatorTitles[rate], numerator, denominator, percent: percentage(numerator, denominator) };
   });
+
+/** The cases behind one side of a rate, in the order given. */
+export const membersOf = (
+  judged: readonly JudgedRecord[],
+  period: Period,
+  rate: IndicatorName,
+  side: keyof Rate,
+): readonly CountedMember[] =>
+  judged.flatMap(({ record, rules }) =>
+    rateOf(indicators[rate], [record], period, rules)[side].map((member, index) => ({ ...member, ordinal: index + 1 })),
+  );
+
+/** The one policy by which all cases were judged; null where there was none, or more than one. */
+export function policyVersionOf(judged: readonly JudgedRecord[]): string | null {
+  const versions = new Set(judged.map(({ rules }) => rules.policyVersion));
+  const [version = null] = versions;
+  return versions.size === 1 ? version : null;
 }
