@@ -56,6 +56,16 @@ export function signedNote(text: string, lines: readonly string[]): string {
   return `${text}\n${lines.join('')}`;
 }
 
+/** Whether a note carries a signature under a signer's name and key id. Says nothing of whether it is a good one. */
+export function isSignedBy(note: string, { name, vkey }: Pick<NoteSigner, 'name' | 'vkey'>): boolean {
+  const opening = `— ${name} `;
+  const keyId = vkey.slice(name.length + 1, name.length + 9);
+  return note
+    .slice(note.lastIndexOf('\n\n') + 2)
+    .split('\n')
+    .some((line) => line.startsWith(opening) && Buffer.from(line.slice(opening.length), 'base64').toString('hex', 0, 4) === keyId);
+}
+
 function signatureLine(name: string, keyId: Buffer, signature: Buffer): string {
   return `— ${name} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
 }

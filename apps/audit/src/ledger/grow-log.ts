@@ -1,14 +1,24 @@
-import { grow, leafHash, partialTilesOf, signCheckpoint, TreeReader, type Edge, type Tile } from '@huying/ledger';
+import {
+  checkpointText,
+  grow,
+  isSignedBy,
+  leafHash,
+  partialTilesOf,
+  signCheckpoint,
+  TreeReader,
+  type Edge,
+  type Tile,
+} from '@huying/ledger';
 import type { Ask } from '../case-lookup/case-events.js';
 import type { LedgerLog } from './ledger-logs.js';
-import { latestCheckpoint, readEntries, tileReader } from './ledger-tables.js';
+import { latestCheckpoint, readEntries, tileReader, type PublishedCheckpoint } from './ledger-tables.js';
 import type { LogSigners } from './signers.js';
 
 /** Entries hashed in one go: bounds memory, and how long the log's row stays locked. */
 const entriesPerStep = 4096;
 
 /**
- * Takes the entries that a log has beyond its tree into the tree, and signs a checkpoint where that grew. To be run in one
+ * Takes the entries that a log has beyond its tree into the tree, and signs a checkpoint where that grew, or where a key is new. To be run in one
  * transaction, whose commit makes tiles and checkpoint durable and visible together: a checkpoint is never ahead of its tiles.
  *
  * @returns whether anything was published
@@ -26,10 +36,23 @@ export async function growLog(ask: Ask, log: LedgerLog, signers: LogSigners): Pr
     edge = grown.edge;
   }
   const published = await latestCheckpoint(ask, log);
-  if (published !== undefined && published.size >= edge.size) return false;
+  if (published !== undefined && published.size >= edge.size) return signFurther(ask, log, published, signers);
   if (edge.size > before) await ask('UPDATE ledger.tree SET size = $2 WHERE log = $1', [log, edge.size]);
   const root = await new TreeReader(edge.size, tileReader(ask, log)).root();
   await saveCheckpoint(ask, log, edge.size, root, signCheckpoint({ size: edge.size, root }, signers));
+  return true;
+}
+
+/** A key that is added signs what is published as well: a log may not grow for long. @returns whether one was new */
+async function signFurther(ask: Ask, log: LedgerLog, { size, root, note }: PublishedCheckpoint, signers: LogSigners): Promise<boolean> {
+  const further = signers.filter((signer) => !isSignedBy(note, signer));
+  if (further.length === 0) return false;
+  const text = checkpointText({ origin: signers[0].name, size, root });
+  await ask('INSERT INTO ledger.further_signature (log, size, line) SELECT $1, $2, unnest($3::text[])', [
+    log,
+    size,
+    further.map((signer) => signer.signatureLine(text)),
+  ]);
   return true;
 }
 

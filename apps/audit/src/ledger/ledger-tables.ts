@@ -2,11 +2,11 @@ import type { ReadTile, TileCoordinates } from '@huying/ledger';
 import type { Ask } from '../case-lookup/case-events.js';
 import type { LedgerLog } from './ledger-logs.js';
 
-/** A checkpoint as it was signed. */
+/** A checkpoint as it is signed. */
 export interface PublishedCheckpoint {
   readonly size: number;
   readonly root: Buffer;
-  /** The signed note, verbatim. */
+  /** The signed note, also by keys that came after it. */
   readonly note: string;
 }
 
@@ -18,7 +18,12 @@ interface CheckpointRow {
 
 /** The last checkpoint that a log published; undefined before its first. */
 export async function latestCheckpoint(ask: Ask, log: LedgerLog): Promise<PublishedCheckpoint | undefined> {
-  const [row] = await ask<CheckpointRow>('SELECT size, root, note FROM ledger.checkpoint WHERE log = $1 ORDER BY size DESC LIMIT 1', [log]);
+  const [row] = await ask<CheckpointRow>(
+    `SELECT size, root, note || coalesce((SELECT string_agg(line, '' ORDER BY added_at, line) FROM ledger.further_signature AS further
+              WHERE further.log = published.log AND further.size = published.size), '') AS note
+       FROM ledger.checkpoint AS published WHERE log = $1 ORDER BY size DESC LIMIT 1`,
+    [log],
+  );
   return row === undefined ? undefined : { ...row, size: Number(row.size) };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isConsistent, isIncluded, openNote, parseCheckpoint, parseVerifierKey, type TreeHead } from 'huying-verify';
@@ -108,6 +108,7 @@ describe('what was published', () => {
     ['a checkpoint', "UPDATE ledger.checkpoint SET note = ''"],
     ['the checkpoints', 'DELETE FROM ledger.checkpoint'],
     ['the tiles', 'TRUNCATE ledger.tile'],
+    ['a further signature', 'DELETE FROM ledger.further_signature'],
   ])('is kept: %s cannot be changed, not even by the owner', async (_, statement) => {
     await expect(audit.query('owner', statement)).rejects.toMatchObject({ code: '23001' });
   });
@@ -124,6 +125,29 @@ describe('what was published', () => {
     await writeFile(file, kept.replace(/\n[A-Za-z0-9+/=]{44}\n/, `\n${sha256Of('another').toString('base64')}\n`));
     await expect(heads.refuseOlderThanPublished(ask)).rejects.toThrow('is not the one whose checkpoint was published');
     await writeFile(file, kept);
+  });
+});
+
+describe('a key that is added', () => {
+  it('signs the last checkpoint of every log as well, once, also of those that do not grow', async () => {
+    await audit.publish();
+    const before = await headOf('volunteers');
+    audit.addLedgerKey(generateKeyPairSync('ed25519').privateKey);
+    await audit.publish();
+    await audit.publish();
+    for (const log of ledgerLogs) {
+      const signers = signersOf(audit.ledger, log);
+      const note = (await get(`/log/${log}/checkpoint`)).toString();
+      expect(note.slice(note.lastIndexOf('\n\n') + 2).match(/^— .*$/gm), log).toHaveLength(2);
+      for (const { vkey } of signers) {
+        const key = await parseVerifierKey(vkey);
+        expect(typeof (await openNote(note, key === undefined ? [] : [key])), log).toBe('object');
+      }
+    }
+    expect(await headOf('volunteers')).toEqual(before);
+    expect(await readFile(join(audit.ledger.folder, 'volunteers', 'checkpoint'), 'utf8')).toBe(
+      (await get('/log/volunteers/checkpoint')).toString(),
+    );
   });
 });
 
