@@ -17,15 +17,17 @@ const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT
 /** SQLSTATE classes and codes that say "later": connection, resources, operator intervention, serialization, deadlock, locks. */
 const transientSqlState = /^(08|53|57P0|57014|40001|40P01|55P03|25P0[34]|58030)/;
 
+/** What node-postgres says without a code: a connection that ended, or that could not be had in time, as when the server is frozen. */
+const lostConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;
+
 /** Whether waiting may cure the fault; looked for along the chain of causes. */
 export function isTransient(fault: unknown): boolean {
   if (!(fault instanceof Error)) return false;
   if (fault instanceof TransientFault || fault instanceof EventStoreUnavailable) return true;
   const code = (fault as { code?: unknown }).code;
   if (typeof code === 'string' && (networkFaults.has(code) || transientSqlState.test(code))) return true;
-  if (/^Connection terminated|^timeout exceeded when trying to connect|Client has encountered a connection error/.test(fault.message))
-    return true;
-  return isTransient(fault.cause);
+  return lostConnection.test(fault.message) || isTransient(fault.cause);
 }
 
 /** A short reason for operators. Only the fault's own sentence, and not even that where it quotes its input, which may be a person's words. */

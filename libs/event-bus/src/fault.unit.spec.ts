@@ -8,7 +8,7 @@ const coded = (code: string): Error => Object.assign(new Error('sentence'), { co
 const planted = '张三 13800000000';
 
 describe('a fault', () => {
-  it.each(['40001', '40P01', '08006', '53300', '57P01', '57P03', '55P03', '57014', 'ECONNREFUSED', 'ECONNRESET'])(
+  it.each(['40001', '40P01', '08006', '53100', '53300', '57P01', '57P03', '55P03', '57014', '58030', 'ECONNREFUSED', 'ECONNRESET'])(
     'of code %s is cured by waiting',
     (code) => {
       expect(isTransient(coded(code))).toBe(true);

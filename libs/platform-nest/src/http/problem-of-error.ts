@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { EdgeProblemCode } from '@huying/contracts';
-import { isAway } from './faults-of-waiting.js';
+import { isTransient } from '@huying/event-bus';
 import { edgeProblem, ProblemException } from './problem-exception.js';
 
 /** What Fastify and Nest say by status alone, in our codes. Whatever is not listed is a fault of ours. */
@@ -19,7 +19,8 @@ const codeOfStatus: Readonly<Record<number, EdgeProblemCode>> = {
 /** Every thrown thing as a problem. An unexpected one becomes `INTERNAL_ERROR`, and nothing of it but its code reaches the caller. */
 export function problemOfError(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
-  if (isAway(error)) return edgeProblem('SERVICE_UNAVAILABLE', { cause: error });
+  // A part of the system is away, full or busy for the moment: whoever asks again is served.
+  if (isTransient(error)) return edgeProblem('SERVICE_UNAVAILABLE', { cause: error });
   return edgeProblem(codeOfStatus[statusOf(error) ?? 500] ?? 'INTERNAL_ERROR', { cause: error });
 }
 
