@@ -39,7 +39,11 @@ export interface AuditUnderTest {
     call(method: Method, path: string, body?: object): Promise<Answer>;
   };
   /** Takes a file, as the gateway passes it on; of a log, when nothing else is said. */
-  file(path: string, role?: Role): Promise<{ readonly status: number; readonly type: string | undefined; readonly bytes: Buffer }>;
+  file(
+    path: string,
+    role?: Role,
+    area?: string,
+  ): Promise<{ readonly status: number; readonly type: string | undefined; readonly bytes: Buffer }>;
   /** Runs a statement past every trigger, as only the master of the machine can. */
   tamper(service: ServiceName, statement: string): Promise<void>;
   /** Publishes what audit has copied, now. */
@@ -127,8 +131,8 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
       call: (method, path, body) =>
         call(running, gateway.privateKey, path, { method, role: caller.role ?? 'AUD', area: caller.area, body, caller }),
     }),
-    async file(path, role = 'RES') {
-      const { statusCode, headers, rawPayload } = await send(running, gateway.privateKey, path, { method: 'GET', role });
+    async file(path, role = 'RES', area) {
+      const { statusCode, headers, rawPayload } = await send(running, gateway.privateKey, path, { method: 'GET', role, area });
       return { status: statusCode, type: headers['content-type']?.toString(), bytes: rawPayload };
     },
     async tamper(service, statement) {

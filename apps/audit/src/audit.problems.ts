@@ -30,8 +30,13 @@ export const auditProblems = {
   },
   PACK_TOO_LARGE: {
     status: 422,
-    zh: '一个审计包最多收录 20000 条事件，请分成几个包',
-    en: 'A pack holds at most 20,000 events; ask for fewer cases at a time',
+    zh: '一个审计包最多收录 200000 条事件（details.events 为所选范围内的条数）；请按区域、事项或时间分成几个包',
+    en: 'A pack holds at most 200,000 events, `details.events` is how many the selection has; narrow it by area, service or times',
+  },
+  PACK_SELECTION_UNCLEAR: {
+    status: 400,
+    zh: '请用 cases 指明诉求，或用 source、kind、area、service、from、to、status、responsible、text 之一加以选择，二者择一',
+    en: 'Name the cases by `cases`, or select them by source, kind, area, service, from, to, status, responsible or text: one of the two',
   },
   PACK_NOT_YET_PROVABLE: {
     status: 503,

@@ -24,17 +24,34 @@ export function completenessStatement(at: string, logs: readonly CompleteLog[], 
 /** What a pack is sealed with. */
 export interface PackSeal {
   readonly made: string;
+  readonly occurredBy: string;
+  readonly knownBy: string;
+  /** Up to which position each log was known. */
+  readonly positions: Readonly<Record<string, number>>;
+  /** The area whose cases its maker may see; undefined: all. */
+  readonly scope: string | undefined;
+  /** Which cases were asked for: `cases`, or the words of a selection. */
+  readonly selection: Readonly<Record<string, string>>;
   readonly cases: number;
+  /** Of the cases; those that adopted the rules are beside them. */
+  readonly events: number;
   readonly files: number;
   /** SHA-256 of `files.sha256`, hex. */
   readonly digest: string;
 }
 
-export function packStatement({ made, cases, files, digest }: PackSeal, signers: readonly [NoteSigner, ...NoteSigner[]]): string {
-  return signedStatement(
-    ['pack@v1', `made ${made}`, `cases ${String(cases)}`, `files ${String(files)}`, `files.sha256 ${digest}`],
-    signers,
-  );
+/** `pack@v2`. The selection is written as in an address, its words in the order of their names, so that it has one form. */
+export function packStatement(seal: PackSeal, signers: readonly [NoteSigner, ...NoteSigner[]]): string {
+  const byName = <Value>(members: Readonly<Record<string, Value>>): [string, Value][] =>
+    Object.entries(members).sort(([one], [other]) => (one < other ? -1 : 1));
+  const { made, occurredBy, knownBy, positions, scope = '-', selection, cases, events, files, digest } = seal;
+  const lines = [
+    ...[`made ${made}`, `occurred-by ${occurredBy}`, `known-by ${knownBy}`],
+    ['positions', ...byName(positions).map(([log, position]) => `${log}:${String(position)}`)].join(' '),
+    ...[`scope ${scope}`, `selection ${new URLSearchParams(byName(selection)).toString()}`],
+    ...[`cases ${String(cases)}`, `events ${String(events)}`, `files ${String(files)}`, `files.sha256 ${digest}`],
+  ];
+  return signedStatement(['pack@v2', ...lines], signers);
 }
 
 function signedStatement(lines: readonly string[], signers: readonly [NoteSigner, ...NoteSigner[]]): string {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Verifies receipts, audit packs and signed statements offline. Exit code: 0 all verified, 1 one was refused, 2 it could not be tried.
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { isZip, openStatement, parseVerifierKey, sentences, verifyPack, verifyReceipt } from '../dist/index.js';
 
@@ -36,12 +36,32 @@ async function receipt(file, text, keys, show) {
   return true;
 }
 
-async function pack(file, bytes, keys) {
-  const verdict = await verifyPack(bytes, keys);
+const areWords = {
+  source: '来源',
+  kind: '种类',
+  area: '区域',
+  service: '事项',
+  from: '起',
+  to: '止',
+  status: '状态',
+  responsible: '负责',
+  text: '词',
+};
+
+async function pack(file, source, keys) {
+  const verdict = await verifyPack(source, keys);
   if (!verdict.ok) return refuse(verdict.file === '' ? file : `${file} › ${verdict.file}`, verdict.code);
-  const { origin, made, cases, files, events } = verdict;
-  console.log(`✓ ${file}\n  ${origin}, made ${made}: ${files} files as listed, ${cases} cases, ${events} proven entries`);
-  console.log(`  制作于 ${made}：${files} 个文件与清单一致，诉求 ${cases} 件，${events} 条记录均有存证`);
+  const { origin, made, occurredBy, knownBy, positions, scope, selection, cases, files, events, proven } = verdict;
+  console.log(`✓ ${file}\n  ${origin}, made ${made}: ${files} files as listed, ${cases} cases, ${events} events, ${proven} proven entries`);
+  console.log(`  制作于 ${made}：${files} 个文件与清单一致，诉求 ${cases} 件，事件 ${events} 条，${proven} 条记录均有存证`);
+  const asked = Object.entries(selection).map(([word, value]) => `${areWords[word] ?? word} ${word}=${value}`);
+  console.log(`  asked for 所选: ${asked.join('  ')}${scope === undefined ? '' : `  (within 限于 ${scope})`}`);
+  console.log(`  occurred by 截至发生 ${occurredBy}, known by 截至知悉 ${knownBy}`);
+  console.log(
+    `  ${Object.entries(positions)
+      .map(([log, position]) => `${log}:${position}`)
+      .join(' ')}`,
+  );
   return true;
 }
 
@@ -52,11 +72,24 @@ async function statement(file, text, keys) {
   return true;
 }
 
+/** Longer than any receipt or statement. */
+const textMax = 2 ** 24;
+
 async function verify(file, keys, show) {
-  const bytes = await readFile(file);
-  if (isZip(bytes)) return pack(file, bytes, keys);
-  const text = bytes.toString('utf8');
-  return /^[^\n]+\/statements\n/.test(text) ? statement(file, text, keys) : receipt(file, text, keys, show);
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    const read = async (from, length) => {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, from);
+      return buffer.subarray(0, bytesRead);
+    };
+    if (isZip(await read(0, 4))) return await pack(file, { size, read }, keys);
+    if (size > textMax) return refuse(file, 'PACK_FOREIGN');
+    const text = new TextDecoder().decode(await read(0, size));
+    return /^[^\n]+\/statements\n/.test(text) ? await statement(file, text, keys) : await receipt(file, text, keys, show);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function main() {

@@ -6,4 +6,7 @@ export * from './receipt.js';
 export * from './sentences.js';
 export * from './statement.js';
 export * from './verifier-key.js';
-export { isZip, readZip } from './zip.js';
+export { readZip } from './archive.js';
+export type { ByteSource } from './byte-source.js';
+export { webPlatform, type Platform } from './platform.js';
+export { isZip } from './zip-directory.js';

@@ -1,8 +1,11 @@
-import { concat, equal } from './bytes.js';
+import { equal } from './bytes.js';
+import { platform } from './platform.js';
 
-/** SHA-256 of the platform (Web Crypto): the same in Node and in browsers. */
-export async function sha256(...parts: readonly Uint8Array[]): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', concat(...parts)));
+/** SHA-256 of the platform: the same in Node and in browsers. */
+export function sha256(...parts: readonly Uint8Array[]): Promise<Uint8Array> {
+  const digest = platform.digest();
+  for (const part of parts) digest.update(part);
+  return digest.finish();
 }
 
 const leafPrefix = Uint8Array.of(0);

@@ -53,10 +53,18 @@ export function parseReceipt(file: string): Receipt | undefined {
  * Verifies a receipt offline: its entry stands in a log whose checkpoint one of `keys` signed, under that key's own name.
  * It proves that the entry was logged; whether the log still continues from there, a later checkpoint of it tells.
  */
-export async function verifyReceipt(file: string, keys: readonly VerifierKey[]): Promise<VerifiedReceipt | RefusedReceipt> {
+export function verifyReceipt(file: string, keys: readonly VerifierKey[]): Promise<VerifiedReceipt | RefusedReceipt> {
+  return verifyReceiptBy(file, (checkpoint) => openNote(checkpoint, keys));
+}
+
+/** The same, where the signatures of a checkpoint are verified by whoever knows that he has opened it before. */
+export async function verifyReceiptBy(
+  file: string,
+  open: (checkpoint: string) => Promise<OpenedNote | NoteRefusal>,
+): Promise<VerifiedReceipt | RefusedReceipt> {
   const receipt = parseReceipt(file);
   if (receipt === undefined) return refused('RECEIPT_MALFORMED');
-  const opened = await openNote(receipt.checkpoint, keys);
+  const opened = await open(receipt.checkpoint);
   if (typeof opened === 'string') return refused(opened);
   const head = parseCheckpoint(opened.text);
   if (head === undefined) return refused('CHECKPOINT_MALFORMED');

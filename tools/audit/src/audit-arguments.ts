@@ -6,8 +6,11 @@ import { AuditFault } from './audit-fault.js';
 export const usage = `npm run audit -- verify [--source SERVICE …] [--against DIR [--key VKEY …]]
       every service's own log beside audit's copy and the published tree, position by position 核对各服务日志、审计副本与存证
 npm run audit -- pack CASE … --out FILE [--occurred-by T] [--known-by T]
-      a signed pack of one case or several, as a zip archive that verifies offline 签名审计包
-  --source SERVICE  only this service's log; repeatable 只核对该服务
+npm run audit -- pack WORDS --out FILE [--occurred-by T] [--known-by T]
+      a signed pack of the cases named, or of all that the words select, as a zip archive that verifies offline 签名审计包
+  WORDS             --kind native|imported, --source SYSTEM, --area CODE, --service CODE, --from T, --to T (opened 立案时间),
+                    --status CODE, --responsible ID (a person or a unit), --text WORDS: how the case stood at the moments asked for
+  --source SERVICE  with verify: only this service's log; repeatable 只核对该服务
   --against DIR     also: do the logs continue the checkpoints kept in a mirror (npm run ledger -- mirror DIR)? 与镜像中的旧检查点比对
   --key VKEY        trust this key; repeatable (default: those of --secrets) 信任的公钥
   --secrets DIR     audit's secrets (default: HUYING_DATA_DIR/secrets/audit)
@@ -35,10 +38,9 @@ export interface VerifyArguments extends Asking {
 
 export interface PackArguments extends Asking {
   readonly command: 'pack';
-  readonly cases: readonly string[];
   readonly out: string;
-  readonly occurredBy?: string;
-  readonly knownBy?: string;
+  /** Of the question to the gateway: which cases, and by which moments. */
+  readonly query: Readonly<Record<string, string>>;
 }
 
 export type AuditArguments = VerifyArguments | PackArguments;
@@ -51,8 +53,8 @@ export function auditArguments(args: readonly string[], env: Environment): Audit
   if (values.help === true) return 'help';
   const [command, ...named] = positionals;
   if (command === 'verify' && named.length === 0) return verifyArguments(values, env);
-  if (command === 'pack' && named.length > 0) return packArguments(named, values, env);
-  throw new AuditFault('USAGE', 'say `verify`, or `pack` and the cases 请使用 verify，或 pack 加诉求编号');
+  if (command === 'pack') return packArguments(named, values, env);
+  throw new AuditFault('USAGE', 'say `verify`, or `pack` and the cases or words 请使用 verify，或 pack 加诉求编号或条件');
 }
 
 type Values = ReturnType<typeof parsed>['values'];
@@ -71,15 +73,19 @@ function verifyArguments(values: Values, env: Environment): VerifyArguments {
 
 function packArguments(cases: readonly string[], values: Values, env: Environment): PackArguments {
   if (values.out === undefined) throw new AuditFault('USAGE', 'say by --out where to save the pack 请用 --out 指定保存位置');
-  return {
-    command: 'pack',
-    ...asking(env, values.user),
-    cases,
-    out: values.out,
-    ...(values['occurred-by'] === undefined ? {} : { occurredBy: values['occurred-by'] }),
-    ...(values['known-by'] === undefined ? {} : { knownBy: values['known-by'] }),
-  };
+  const { kind, area, service, from, to, status, responsible, text } = values;
+  const [source, ...more] = values.source ?? [];
+  if (more.length > 0) throw new AuditFault('USAGE', 'a pack takes one --source 只能指定一个来源系统');
+  const words = given({ kind, source, area, service, from, to, status, responsible, text });
+  if ((cases.length === 0) === (Object.keys(words).length === 0))
+    throw new AuditFault('USAGE', 'name cases, or select them by words: one of the two 请指明诉求编号，或用条件选择，二者择一');
+  const named = cases.length === 0 ? {} : { cases: cases.join(',') };
+  const moments = given({ occurredBy: values['occurred-by'], knownBy: values['known-by'] });
+  return { command: 'pack', ...asking(env, values.user), out: values.out, query: { ...named, ...words, ...moments } };
 }
+
+const given = (members: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(members).filter((member): member is [string, string] => member[1] !== undefined));
 
 function asking(env: Environment, user = 'auditor'): Asking {
   const token = env['HUYING_TOKEN'];
@@ -106,6 +112,14 @@ function parsed(args: readonly string[]) {
         out: { type: 'string' },
         'occurred-by': { type: 'string' },
         'known-by': { type: 'string' },
+        kind: { type: 'string' },
+        area: { type: 'string' },
+        service: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        status: { type: 'string' },
+        responsible: { type: 'string' },
+        text: { type: 'string' },
         user: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -36,12 +36,21 @@ export class Gateway {
   }
 }
 
+/** How long the gateway has to begin its answer; a long one may take as long as it comes. */
+const answerTimeoutMs = 60_000;
+
 async function reach(url: string, path: string, request: RequestInit): Promise<Response> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => {
+    patience.abort();
+  }, answerTimeoutMs);
   try {
-    return await fetch(`${url}${path}`, { ...request, signal: AbortSignal.timeout(60_000) });
+    return await fetch(`${url}${path}`, { ...request, signal: patience.signal });
   } catch (cause) {
     throw new AuditFault('NO_ANSWER', `no answer from ${url}: start the system (npm start), or set HUYING_URL 系统未运行或地址有误`, {
       cause,
     });
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -54,7 +54,21 @@ describe('what is typed', () => {
     });
     expect(() => auditArguments(['verify', '--source', 'nobody'], {})).toThrow('--source is one of');
     expect(() => auditArguments(['veriy'], {})).toThrow('say `verify`');
-    expect(auditArguments(['pack', 'a', 'b', '--out', 'x.zip'], {})).toMatchObject({ command: 'pack', cases: ['a', 'b'], out: 'x.zip' });
+    expect(auditArguments(['pack', 'a', 'b', '--out', 'x.zip'], {})).toMatchObject({
+      command: 'pack',
+      query: { cases: 'a,b' },
+      out: 'x.zip',
+    });
     expect(() => auditArguments(['pack', 'a'], {})).toThrow('--out');
+  });
+
+  it('takes a pack of cases named or selected, and not of both or neither', () => {
+    const words = ['--kind', 'native', '--area', '430304', '--status', 'S30', '--occurred-by', '2026-06-15T12:00:00+08:00'];
+    expect(auditArguments(['pack', ...words, '--out', 'x.zip'], {})).toMatchObject({
+      query: { kind: 'native', area: '430304', status: 'S30', occurredBy: '2026-06-15T12:00:00+08:00' },
+    });
+    expect(() => auditArguments(['pack', '--out', 'x.zip'], {})).toThrow('one of the two');
+    expect(() => auditArguments(['pack', 'a', ...words, '--out', 'x.zip'], {})).toThrow('one of the two');
+    expect(() => auditArguments(['pack', '--source', 'a', '--source', 'b', '--out', 'x.zip'], {})).toThrow('one --source');
   });
 });

@@ -206,7 +206,7 @@ describe('the straight path of a request, over HTTP', () => {
     expect(await verify({ command: 'verify', ...asked, sources: services, keys: [], secrets, origin }, say), said.join('\n')).toBe(true);
 
     const out = join(dataDir, 'pack.zip');
-    await takePack({ command: 'pack', ...asked, cases: [caseId], out }, say);
+    await takePack({ command: 'pack', ...asked, query: { cases: caseId }, out }, say);
     const archive = await readFile(out);
     const keys = await Promise.all((await verifierKeys(secrets, origin)).map(readKey));
     expect(await verifyPack(archive, keys)).toMatchObject({ ok: true, cases: 1 });

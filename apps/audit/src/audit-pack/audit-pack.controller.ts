@@ -11,16 +11,17 @@ import type { LedgerConfig } from '../audit-config.js';
 import type { Ask } from '../case-lookup/case-events.js';
 import { CaseInquiries } from '../case-lookup/case-inquiry.js';
 import { ASK } from '../case-lookup/tokens.js';
+import { checkSelection } from '../case-selection/selected-cases.js';
 import { latestCheckpoint } from '../ledger/ledger-tables.js';
 import { isLedgerLog } from '../ledger/ledger-logs.js';
 import { statementSigners } from '../ledger/signers.js';
 import { QueryRecord } from '../record-query/query-record.js';
-import { inquireFor, packContents, type PackOrder, type PackSources } from './pack-contents.js';
+import { packContents, type PackOrder, type PackSources } from './pack-contents.js';
+import { packSelection, type PackSelection } from './pack-selection.js';
+import { packableCases } from './packed-cases.js';
 import { sealed } from './seal.js';
 import { zipOf } from './zip.js';
 
-/** Events of a pack: two files each, and a zip archive without extensions has room for 65,535. */
-const eventsMax = 20_000;
 /** The ledger publishes every second. */
 const publishingTimeoutMs = 5_000;
 
@@ -38,41 +39,29 @@ export class AuditPackController {
 
   @Get()
   async pack(@Query() query: AuditPackQuery, @RequestOrigin() origin: Origin): Promise<StreamableFile> {
+    const selection = packSelection(query);
+    checkSelection(query);
     await this.record.record('pack', query, origin);
-    const made = shanghai(this.clock.now());
     const sources: PackSources = { ask: this.ask, inquiries: this.inquiries, signers: statementSigners(this.ledger) };
-    const asked: PackOrder = {
-      ledgerOrigin: this.ledger.origin,
-      caseIds: [...new Set(query.cases.split(','))],
-      area: origin.actor.area,
-      occurredBy: query.occurredBy ?? made,
-      // Nothing that is recorded while the pack is being made gets into half of it.
-      knownBy: query.knownBy ?? made,
-      made,
-    };
-    const order = { ...asked, caseIds: await this.provableCases(sources, asked) };
-    const files = sealed(packContents(sources, order), { made, cases: order.caseIds.length }, sources.signers);
-    const name = order.caseIds.length === 1 ? (order.caseIds[0] ?? '') : `${String(order.caseIds.length)}-cases`;
-    return new StreamableFile(Readable.from(zipOf(files, new Date(made))), {
+    const order = await this.orderOf(query, selection, origin.actor.area);
+    // Every refusal comes before the first byte: the cases exist, are not too many, and a checkpoint covers all that is in them.
+    const cases = await packableCases(sources, order);
+    await this.untilPublished(cases.lastPositions);
+    const { made, occurredBy, knownBy, horizon: positions, area: scope } = order;
+    const about = { made, occurredBy, knownBy, positions, scope, selection: selection.words };
+    const files = sealed(packContents(sources, order, cases), about, sources.signers);
+    return new StreamableFile(Readable.from(zipOf(files, made), { objectMode: false }), {
       type: 'application/zip',
-      disposition: `attachment; filename="huying-${name}.zip"`,
+      disposition: `attachment; filename="huying-${nameOf(selection)}.zip"`,
     });
   }
 
-  /** Every refusal comes before the first byte: the cases exist, are not too many, and a checkpoint covers all that is in them. */
-  private async provableCases(sources: PackSources, order: PackOrder): Promise<readonly string[]> {
-    const caseIds = new Set<string>();
-    const last = new Map<string, number>();
-    let count = 0;
-    for (const caseId of order.caseIds) {
-      const { found, events } = await inquireFor(sources, order, caseId);
-      caseIds.add(found.caseId);
-      count += events.length;
-      if (count > eventsMax) throw new ProblemException('PACK_TOO_LARGE', auditProblems.PACK_TOO_LARGE);
-      for (const { source, recorded } of events) last.set(source, Math.max(last.get(source) ?? 0, recorded.position));
-    }
-    await this.untilPublished(last);
-    return [...caseIds];
+  private async orderOf(query: AuditPackQuery, selection: PackSelection, area: string | undefined): Promise<PackOrder> {
+    const made = shanghai(this.clock.now());
+    // Nothing that is recorded while the pack is being made gets into half of it.
+    const { occurredBy = made, knownBy = made } = query;
+    const horizon = await this.inquiries.positionsAt(knownBy);
+    return { ledgerOrigin: this.ledger.origin, selection, area, occurredBy, knownBy, horizon, made };
   }
 
   private async untilPublished(last: ReadonlyMap<string, number>): Promise<void> {
@@ -85,3 +74,9 @@ export class AuditPackController {
     }
   }
 }
+
+const nameOf = (selection: PackSelection): string => {
+  if (selection.kind === 'selected') return 'selection';
+  const [only = '', ...others] = selection.caseIds;
+  return others.length === 0 && /^[\w.-]+$/.test(only) ? only : `${String(selection.caseIds.length)}-cases`;
+};

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { unzipSync, zipSync, type Unzipped } from 'fflate';
 import { ed25519Signer } from '@huying/ledger';
-import { openStatement, parseVerifierKey, sentences, verifyPack, type PackRefusal, type VerifierKey } from 'huying-verify';
+import { openStatement, parseVerifierKey, sentences, verifyPack, webPlatform, type PackRefusal, type VerifierKey } from 'huying-verify';
 import { calendarEventTypes, services } from '@huying/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAudit, type AuditUnderTest } from '../audit-under-test.spec.js';
@@ -64,8 +64,15 @@ describe('an audit pack', () => {
       origin: 'spec.example/log/statements',
       cases: 2,
       files: Object.keys(files).length - 2,
-      events: events.length,
+      events: events.length - 1,
+      proven: events.length,
+      selection: { cases: `${lampCase},${permitCase}` },
+      positions: { intake: await audit.store('intake').head(), dispatch: await audit.store('dispatch').head() },
     });
+  });
+
+  it('verifies in a browser, too, from a file that somebody chose', async () => {
+    expect(await verifyPack(new Blob([archive]), keys, webPlatform)).toMatchObject({ ok: true, cases: 2 });
   });
 
   it('verifies by sha256sum alone, too, and holds the very bytes of every event', async () => {
@@ -126,7 +133,8 @@ describe('a pack that somebody laid hands on', () => {
     ['a file was taken out', () => without(event), 'PACK_FILE_MISSING', event],
     ['a file was put in', () => ({ ...files, 'cases/extra.txt': other }), 'PACK_FILE_UNLISTED', 'cases/extra.txt'],
     ['the listing was altered', () => ({ ...files, 'files.sha256': other }), 'PACK_FILE_ALTERED', 'files.sha256'],
-    ['the seal was taken off', () => without('pack.note'), 'NOTE_MALFORMED', 'pack.note'],
+    ['the seal was taken off', () => without('pack.note'), 'PACK_FILE_MISSING', 'pack.note'],
+    ['the listing was taken out', () => without('files.sha256'), 'PACK_FILE_MISSING', 'files.sha256'],
     [
       'the seal says more cases',
       () => ({ ...files, 'pack.note': Buffer.from(text('pack.note').replace('cases 2', 'cases 3')) }),
@@ -160,12 +168,41 @@ describe('a pack that somebody laid hands on', () => {
     const stranger = await keyOf(ed25519Signer('spec.example/log/statements', generateKeyPairSync('ed25519').privateKey).vkey);
     expect(await verifyPack(archive, [stranger])).toMatchObject({ code: 'NOTE_SIGNED_BY_NOBODY_KNOWN', file: 'pack.note' });
     expect(await verifyPack(archive, keys.slice(0, 1))).toMatchObject({ code: 'NOTE_SIGNED_BY_NOBODY_KNOWN' });
-    for (const broken of [archive.subarray(0, -1), archive.subarray(100), Buffer.from('PK'), Buffer.concat([archive, Buffer.of(0)])])
-      expect(await verifyPack(broken, keys)).toMatchObject({ code: 'PACK_MALFORMED' });
+    for (const [broken, code] of [
+      [archive.subarray(0, -1), 'PACK_TRUNCATED'],
+      [Buffer.concat([archive, Buffer.of(0)]), 'PACK_TRUNCATED'],
+      [archive.subarray(100), 'PACK_FOREIGN'],
+      [Buffer.from('PK'), 'PACK_FOREIGN'],
+      [Buffer.from(zipSync({ 'notes.txt': other })), 'PACK_FOREIGN'],
+    ] as const)
+      expect(await verifyPack(broken, keys)).toMatchObject({ code });
+  });
+
+  it('is refused where its maker left an event out, put it under another case, or counts otherwise', async () => {
+    const [moved, receipt] = ['events/intake-2.json', 'receipts/intake-2.tlog-proof'].map((path) => `cases/${lampCase}/${path}`);
+    const less = Object.fromEntries(Object.entries(files).filter(([path]) => path !== moved && path !== receipt));
+    const verdictOn = (contents: Unzipped, counts: Readonly<Record<string, number>> = {}) =>
+      verifyPack(zipSync(resealed(contents, counts)), keys);
+    const { events } = { events: lampStory().length + permitStory().length };
+    expect(await verdictOn(less, { events: events - 1 })).toEqual({
+      ok: false,
+      code: 'PACK_EVENT_LEFT_OUT',
+      file: `cases/${lampCase}/events: case-${lampCase}`,
+    });
+    expect(
+      await verdictOn({
+        [`cases/${permitCase}/events/intake-2.json`]: files[moved ?? ''] ?? other,
+        [`cases/${permitCase}/receipts/intake-2.tlog-proof`]: files[receipt ?? ''] ?? other,
+        ...less,
+      }),
+    ).toMatchObject({ code: 'PACK_EVENT_MISPLACED' });
+    expect(await verdictOn(files, { cases: 3 })).toEqual({ ok: false, code: 'PACK_COUNTS_WRONG', file: 'pack.note' });
+    expect(await verdictOn(files, { events: events + 1 })).toMatchObject({ code: 'PACK_COUNTS_WRONG' });
+    expect(await verdictOn(files)).toMatchObject({ ok: true });
   });
 
   /** What only the holder of the signing key can do: list and seal anew. */
-  function resealed(contents: Unzipped): Unzipped {
+  function resealed(contents: Unzipped, counts: Readonly<Record<string, number>> = {}): Unzipped {
     const note = contents['pack.note'];
     const rest = Object.fromEntries(Object.entries(contents).filter(([path]) => !['pack.note', 'files.sha256'].includes(path)));
     const listing = Buffer.from(
@@ -180,7 +217,11 @@ describe('a pack that somebody laid hands on', () => {
         .split('\n\n')[0]
         ?.split('\n') ?? [];
     const said = lines.map((line) => (line.startsWith('files.sha256 ') ? `files.sha256 ${sha256(listing)}` : line));
-    const signedText = `${said.map((line) => (/^files \d/.test(line) ? `files ${String(Object.keys(rest).length)}` : line)).join('\n')}\n`;
+    const counted: Readonly<Record<string, number>> = { files: Object.keys(rest).length, ...counts };
+    const recounted = said.map((line) =>
+      line.replace(/^(\w+) \d+$/, (same, name: string) => (name in counted ? `${name} ${String(counted[name])}` : same)),
+    );
+    const signedText = `${recounted.join('\n')}\n`;
     return { ...rest, 'files.sha256': listing, 'pack.note': Buffer.from(`${signedText}\n${signer.signatureLine(signedText)}`) };
   }
 });

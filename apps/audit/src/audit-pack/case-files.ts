@@ -15,11 +15,12 @@ export interface PackedCase {
   readonly events: readonly Delivery[];
 }
 
+/** @param printer draws the timeline as PDF, too */
 export async function* caseFiles(
   { replay, events }: PackedCase,
   made: string,
   receipts: Receipts,
-  printer: TimelinePrinter,
+  printer: TimelinePrinter | undefined,
 ): AsyncGenerator<PackFile> {
   const folder = `cases/${replay.caseId}`;
   const { frames, custody, ...about } = replay;
@@ -31,5 +32,5 @@ export async function* caseFiles(
   const [zh, en] = [timelinePage(replay, made, 'zh'), timelinePage(replay, made, 'en')];
   yield textFile(`${folder}/timeline.zh.html`, timelineHtml(zh));
   yield textFile(`${folder}/timeline.en.html`, timelineHtml(en));
-  yield { path: `${folder}/timeline.pdf`, bytes: await printer.draw([zh, en], made) };
+  if (printer !== undefined) yield { path: `${folder}/timeline.pdf`, content: await printer.draw([zh, en], made) };
 }

@@ -8,7 +8,7 @@ export async function* provenEvents(folder: string, events: readonly Delivery[],
     const name = `${event.source}-${String(event.recorded.position)}`;
     const receipt = await receipts.of(event);
     if (receipt === undefined) throw new Error(`no checkpoint covers ${name} any more`);
-    yield { path: `${folder}/events/${name}.json`, bytes: event.recorded.body };
-    yield { path: `${folder}/receipts/${name}.tlog-proof`, bytes: Buffer.from(receipt) };
+    yield { path: `${folder}/events/${name}.json`, content: event.recorded.body };
+    yield { path: `${folder}/receipts/${name}.tlog-proof`, content: Buffer.from(receipt) };
   }
 }

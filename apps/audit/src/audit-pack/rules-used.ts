@@ -21,6 +21,20 @@ export function rulesUsed(events: readonly Delivery[]): RulesUsed {
   };
 }
 
+/** The versions that many cases used, each once. */
+export class RulesUsedTogether {
+  private readonly versions = { policy: new Set<string>(), calendar: new Set<string>(), menu: new Set<string>() };
+
+  add(used: RulesUsed): void {
+    for (const rule of ['policy', 'calendar', 'menu'] as const) for (const version of used[rule]) this.versions[rule].add(version);
+  }
+
+  all(): RulesUsed {
+    const { policy, calendar, menu } = this.versions;
+    return { policy: [...policy], calendar: [...calendar], menu: [...menu] };
+  }
+}
+
 const adoptions = [
   { rule: 'policy', type: policyEventTypes.PolicyVersionAdopted.type },
   { rule: 'calendar', type: calendarEventTypes.CalendarVersionAdopted.type },

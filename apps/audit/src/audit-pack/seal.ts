@@ -1,21 +1,39 @@
 import { createHash } from 'node:crypto';
-import { packStatement, type NoteSigner } from '@huying/ledger';
+import { packStatement, type NoteSigner, type PackSeal } from '@huying/ledger';
+import { CompactBytes } from './compact-bytes.js';
 import { textFile, type PackFile } from './pack-file.js';
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** What a seal says beyond what it counts. */
+export type SealedOrder = Omit<PackSeal, 'cases' | 'events' | 'files' | 'digest'>;
 
-/** Passes files on and ends with the two that seal them: their digests as `sha256sum` writes them, and the signed statement over these. */
+const caseFile = /^cases\/[^/]+\/case\.json$/;
+const caseEvent = /^cases\/[^/]+\/events\//;
+
+/**
+ * Passes files on and ends with the two that seal them: their digests as `sha256sum` writes them, and the signed statement over these,
+ * with how many cases, events and files came by.
+ */
 export async function* sealed(
   files: AsyncIterable<PackFile>,
-  about: { readonly made: string; readonly cases: number },
+  order: SealedOrder,
   signers: readonly [NoteSigner, ...NoteSigner[]],
 ): AsyncGenerator<PackFile> {
-  const rows: string[] = [];
+  const rows = new CompactBytes();
+  const counts = { cases: 0, events: 0, files: 0 };
   for await (const file of files) {
-    rows.push(`${sha256(file.bytes)}  ${file.path}\n`);
+    rows.add(Buffer.from(`${digestOf(file)}  ${file.path}\n`));
+    counts.files += 1;
+    if (caseFile.test(file.path)) counts.cases += 1;
+    if (caseEvent.test(file.path)) counts.events += 1;
     yield file;
   }
-  const listing = textFile('files.sha256', rows.join(''));
+  const listing: PackFile = { path: 'files.sha256', content: () => rows.pieces() };
   yield listing;
-  yield textFile('pack.note', packStatement({ ...about, files: rows.length, digest: sha256(listing.bytes) }, signers));
+  yield textFile('pack.note', packStatement({ ...order, ...counts, digest: digestOf(listing) }, signers));
+}
+
+function digestOf({ content }: PackFile): string {
+  const hash = createHash('sha256');
+  for (const piece of content instanceof Uint8Array ? [content] : content()) hash.update(piece);
+  return hash.digest('hex');
 }

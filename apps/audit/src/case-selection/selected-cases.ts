@@ -69,6 +69,32 @@ export function checkSelection({ from, to }: HistorySelectionQuery): void {
     throw new ProblemException('TIMES_IN_WRONG_ORDER', auditProblems.TIMES_IN_WRONG_ORDER);
 }
 
+/** How many events a selection comes to: from the index, so that it can be told before anything is read. */
+export async function eventsOfSelection(ask: Ask, selection: CaseSelection): Promise<number> {
+  const { where, values } = conditionsOf(selection);
+  const [size] = await ask<{ events: number }>(
+    `SELECT coalesce(sum(events), 0)::float8 AS events FROM read.case_index_v1 ${where}`,
+    values,
+  );
+  return size?.events ?? 0;
+}
+
+/** Of each log, the last position at which an event of the selection stands, as far as it was known. */
+export async function lastPositionsOfSelection(ask: Ask, selection: CaseSelection): Promise<ReadonlyMap<string, number>> {
+  const { horizon } = selection;
+  const cases = conditionsOf(selection);
+  const [sources, positions] = [`$${String(cases.values.length + 1)}`, `$${String(cases.values.length + 2)}`];
+  const rows = await ask<{ source: string; last: string }>(
+    `SELECT source, max(position) AS last FROM audit_log.event AS event
+      WHERE casekey IN (SELECT key FROM read.case_index_v1 AS indexed ${cases.where})
+        AND EXISTS (SELECT FROM unnest(${sources}::text[], ${positions}::bigint[]) AS known (source, position)
+                     WHERE known.source = event.source AND event.position <= known.position)
+      GROUP BY source`,
+    [...cases.values, Object.keys(horizon), Object.values(horizon)],
+  );
+  return new Map(rows.map(({ source, last }) => [source, Number(last)]));
+}
+
 /** Of the given cases, those that belong to the selection, and of which something was known by then. */
 export async function amongSelected(ask: Ask, selection: CaseSelection, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
   if (caseIds.length === 0) return new Set();

@@ -15,7 +15,10 @@ export const packRoutes = defineRoutes(
     query: AuditPackQuery,
     answerTypes: ['application/zip'],
     streams: true,
-    summary: { en: 'A signed pack of cases: events, receipts, rules used, frames, readable timelines', zh: '签名审计包' },
+    summary: {
+      en: 'A signed pack of cases, named or selected: events, receipts, rules used, frames, readable timelines',
+      zh: '签名审计包',
+    },
   },
   {
     ...read,

@@ -1,3 +1,4 @@
+import { escaped } from './escaped.js';
 import type { Fact, Step, TimelinePage } from './timeline-page.js';
 
 /** One page, without scripts and without anything to be fetched: it opens offline, today and in thirty years. */
@@ -39,6 +40,3 @@ const step = ({ n, moved, at, title, by, event, lines }: Step): string =>
 
 const list = (facts: readonly Fact[]): string =>
   facts.length === 0 ? '' : `<dl>${facts.map(({ name, text }) => `<dt>${escaped(name)}</dt><dd>${escaped(text)}</dd>`).join('')}</dl>`;
-
-/** Texts of imported histories are other people's. */
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
