@@ -3,7 +3,7 @@
 // It needs Node and nothing else. FOLDER gets one folder for each program, with the files that this program may read, and no others.
 import { Buffer } from 'node:buffer';
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -45,7 +45,10 @@ passwordOf('huying_keys_owner');
 
 const newSigningKey = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
 const signingKey = keep('gateway', 'gateway-private.pem', newSigningKey);
-keep('audit', 'ledger-1.pem', newSigningKey);
+// Once the ledger has a later key, its first one may have been taken out (docs/runbooks/replace-the-ledger-key.md).
+const auditFolder = join(folder, 'audit');
+const ledgerKeys = existsSync(auditFolder) ? readdirSync(auditFolder).filter((file) => /^ledger-\d+\.pem$/.test(file)) : [];
+if (ledgerKeys.length === 0) keep('audit', 'ledger-1.pem', newSigningKey);
 const verifyingKey = createPublicKey(signingKey).export({ type: 'spki', format: 'pem' });
 // One master key wraps every person's keys: losing it loses every sealed word. Keep a copy of it apart from the databases' backups.
 const masterKey = keep('intake', 'master.key', newKey);

@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deployables, type DeployableName } from '@huying/contracts';
 
@@ -30,7 +30,9 @@ export async function openSecrets(dataDir: string): Promise<InstallationSecrets>
   const gatewayPrivateKey = await keep(join(folderOf('gateway'), 'gateway-private.pem'), newSigningKey);
   const gatewayPublicKey = createPublicKey(gatewayPrivateKey).export({ type: 'spki', format: 'pem' });
   const masterKey = await keep(join(folder, 'master.key'), randomKey);
-  await keep(join(folderOf('audit'), 'ledger-1.pem'), newSigningKey);
+  // Once the ledger has a later key, its first one may have been taken out (docs/runbooks/replace-the-ledger-key.md).
+  const ledgerKeys = (await readdir(folderOf('audit'))).filter((file) => /^ledger-\d+\.pem$/.test(file));
+  if (ledgerKeys.length === 0) await keep(join(folderOf('audit'), 'ledger-1.pem'), newSigningKey);
   for (const deployable of deployables) {
     await keep(join(folderOf(deployable), 'gateway-public.pem'), () => gatewayPublicKey);
     await keep(join(folderOf(deployable), 'request-digest.key'), randomKey);
