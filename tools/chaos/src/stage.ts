@@ -7,6 +7,7 @@ import type { Bus, Scene } from './faults/index.js';
 import { mountSmallDisk, type SmallDisk } from './machine/small-disk.js';
 import { Databases } from './under-test/databases.js';
 import { casesIn } from './under-test/soundness.js';
+import { People, type Staff, type StaffTokens } from './under-test/people.js';
 import { Submissions } from './under-test/submissions.js';
 
 const senders = 4;
@@ -16,6 +17,7 @@ const diskMegabytes = 1_024;
 /** A system of its own with a process for every service, on free ports, in a temporary folder, with people who submit. */
 export class Stage implements Scene {
   private running: RunningSystem | undefined;
+  private coming: People | undefined;
   casesBefore = 0;
 
   private constructor(
@@ -51,6 +53,11 @@ export class Stage implements Scene {
     return this.running;
   }
 
+  get people(): People {
+    if (this.coming === undefined) throw new Error('nobody has come yet');
+    return this.coming;
+  }
+
   get databases(): Databases {
     return new Databases(this.system);
   }
@@ -68,7 +75,7 @@ export class Stage implements Scene {
 
   /** Stops everything, and nobody submits any more. */
   async end(): Promise<void> {
-    await this.submissions.abandon();
+    await Promise.all([this.submissions.abandon(), this.coming?.abandon()]);
     await this.stop();
   }
 
@@ -84,5 +91,12 @@ export class Stage implements Scene {
     this.casesBefore = await casesIn(this.databases);
     const client = new GatewayClient(gateway);
     this.submissions.begin(senders, { resident: await client.tokenOf('resident2'), clerk: await client.tokenOf('clerk') });
+    this.coming = new People(`http://127.0.0.1:${String(this.settings.port)}`, await staffTokens(client));
+    this.coming.begin();
   }
+}
+
+async function staffTokens(client: GatewayClient): Promise<StaffTokens> {
+  const staff: readonly Staff[] = ['clerk', 'dispatcher', 'gridworker', 'callback', 'privacy', 'secretary'];
+  return Object.fromEntries(await Promise.all(staff.map(async (name) => [name, await client.tokenOf(name)]))) as StaffTokens;
 }

@@ -1,11 +1,12 @@
 import type { RunningSystem } from '@huying/start';
 import type { SmallDisk } from '../machine/small-disk.js';
 import type { Databases } from '../under-test/databases.js';
+import type { People } from '../under-test/people.js';
 import type { Submissions } from '../under-test/submissions.js';
 
 export type Bus = RunningSystem['settings']['bus'];
 
-export const faultKinds = ['kill', 'freeze', 'disk', 'twins', 'partition', 'redeliver', 'restore'] as const;
+export const faultKinds = ['kill', 'freeze', 'disk', 'twins', 'partition', 'redeliver', 'restore', 'erase'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** What a fault is injected into. */
@@ -14,6 +15,8 @@ export interface Scene {
   readonly system: RunningSystem;
   readonly databases: Databases;
   readonly submissions: Submissions;
+  /** Who come beside, and are erased. */
+  readonly people: People;
   /** Before the first submission. */
   readonly casesBefore: number;
   /** The one that PostgreSQL's files lie on, where one could be mounted. */

@@ -1,5 +1,6 @@
 import type { Fault } from './fault.js';
 import { fullDisk } from './full-disk.js';
+import { killedErasures } from './killed-erasure.js';
 import { killedProcesses } from './killed-process.js';
 import { partitions } from './partition.js';
 import { redeliveries } from './redelivery.js';
@@ -18,4 +19,5 @@ export const faults: readonly Fault[] = [
   ...partitions,
   ...redeliveries,
   ...restoredDatabases,
+  ...killedErasures,
 ];

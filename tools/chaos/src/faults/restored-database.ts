@@ -18,12 +18,12 @@ function restored(service: ServiceName): Fault {
     name: `${service} restored to before`,
     buses: bothBuses,
     async inject(scene) {
-      const { submissions } = scene;
+      const { submissions, people } = scene;
       const { dataDir } = scene.system.settings;
       const backup = join(scene.folder, `backup-of-${service}-at-${String(submissions.acknowledged.length)}`);
       await takeBackup({ dataDir, target: backup, progress: silentProgress });
       submissions.grant(12);
-      await until('others to see what the backup does not hold', patienceMs, () => submissions.settled);
+      await until('others to see what the backup does not hold', patienceMs, () => submissions.settled && people.settled);
       await scene.databases.untilQuiet(patienceMs);
       await scene.stop();
       await restoreOne({ dataDir, source: backup, service, now: Date.now(), progress: silentProgress });

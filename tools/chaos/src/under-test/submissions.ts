@@ -1,5 +1,6 @@
 import { demoArea } from '@huying/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PersistentCalls } from './persistent-calls.js';
 
 export interface AcknowledgedCase {
   readonly caseId: string;
@@ -21,17 +22,23 @@ const paceMs = 100;
  */
 export class Submissions {
   readonly acknowledged: AcknowledgedCase[] = [];
-  /** Answers that no client should ever see, whatever happens to the system: a fault of ours. */
-  readonly unexpected: string[] = [];
-  /** How often a call was answered with a status that asks to try again; 0 counts calls without an answer. */
-  readonly refusals = new Map<number, number>();
   private granted = 0;
   private taken = 0;
   private stopping = false;
-  private readonly given = new AbortController();
+  private readonly calls: PersistentCalls;
   private readonly senders: Promise<void>[] = [];
 
-  constructor(private readonly gateway: string) {}
+  constructor(gateway: string) {
+    this.calls = new PersistentCalls(gateway);
+  }
+
+  get unexpected(): readonly string[] {
+    return this.calls.unexpected;
+  }
+
+  get refusals(): ReadonlyMap<number, number> {
+    return this.calls.refusals;
+  }
 
   begin(senders: number, tokens: Tokens): void {
     for (let sender = 0; sender < senders; sender++) this.senders.push(this.send(sender, tokens));
@@ -55,7 +62,7 @@ export class Submissions {
 
   /** Stops without waiting for answers that may never come. */
   async abandon(): Promise<void> {
-    this.given.abort();
+    this.calls.abandon();
     await this.finish();
   }
 
@@ -68,43 +75,24 @@ export class Submissions {
 
   private async submit(number: number, { resident, clerk }: Tokens): Promise<void> {
     const key = `fault-${String(number)}-submission`;
-    const registered = await this.persistently('/v1/cases', resident, key, {
+    const told = {
       area: demoArea.community,
       service: 'rubbish',
       description: '垃圾没有清走。',
       place: { grid: 'G1', building: 'B1' },
       contact: 'declined',
-    });
+    };
+    const registered = await this.calls.send({ path: '/v1/cases', token: resident, key, body: told });
     if (registered === undefined) return;
-    const caseId = String(registered['caseId']);
+    const caseId = String(registered.body['caseId']);
     // Every fourth goes on to dispatch, so that effects in another log are under way when the fault comes.
     const accepted = number % 4 === 0;
     if (accepted) {
       const body = { priority: 'normal', grid: 'G1', building: 'B1' };
-      const answer = await this.persistently(`/v1/cases/${caseId}/acceptance`, clerk, `${key}-accepted`, body);
+      const path = `/v1/cases/${caseId}/acceptance`;
+      const answer = await this.calls.send({ path, token: clerk, key: `${key}-accepted`, body });
       if (answer === undefined) return;
     }
     this.acknowledged.push({ caseId, accepted });
-  }
-
-  /** Sends the same call until it is acknowledged: no answer, busy, and unavailable are asked again. Undefined when it was abandoned. */
-  private async persistently(path: string, token: string, key: string, body: object): Promise<Record<string, unknown> | undefined> {
-    while (!this.given.signal.aborted) {
-      const answer = await fetch(`${this.gateway}${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify(body),
-        signal: AbortSignal.any([this.given.signal, AbortSignal.timeout(30_000)]),
-      }).then(
-        async (response) => ({ status: response.status, text: await response.text() }),
-        () => undefined,
-      );
-      if (answer?.status === 200 || answer?.status === 201) return JSON.parse(answer.text) as Record<string, unknown>;
-      const status = answer?.status ?? 0;
-      this.refusals.set(status, (this.refusals.get(status) ?? 0) + 1);
-      if (![0, 409, 429, 503].includes(status)) this.unexpected.push(`${path}: ${String(status)} ${answer?.text.slice(0, 300) ?? ''}`);
-      await pause(50);
-    }
-    return undefined;
   }
 }
