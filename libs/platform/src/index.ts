@@ -1,6 +1,7 @@
 export * from './canonical-json.js';
 export * from './chance.js';
 export * from './clock.js';
+export * from './command-line/typed-arguments.js';
 export * from './database-passwords.js';
 export * from './environment.js';
 export * from './error-for-log.js';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { services, type ServiceName } from '@huying/contracts';
-import { AuditFault } from './audit-fault.js';
+import { gatewayAddress, given, textOption as text, typedArguments, typedMoment, UsageFault } from '@huying/platform';
 
 export const usage = `npm run audit -- verify [--source SERVICE …] [--against DIR [--key VKEY …]]
       every service's own log beside audit's copy and the published tree, position by position 核对各服务日志、审计副本与存证
@@ -47,17 +46,36 @@ export type AuditArguments = VerifyArguments | PackArguments;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @throws AuditFault USAGE */
+/** @throws UsageFault */
 export function auditArguments(args: readonly string[], env: Environment): AuditArguments | 'help' {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = typed(args);
   if (values.help === true) return 'help';
   const [command, ...named] = positionals;
   if (command === 'verify' && named.length === 0) return verifyArguments(values, env);
   if (command === 'pack') return packArguments(named, values, env);
-  throw new AuditFault('USAGE', 'say `verify`, or `pack` and the cases or words 请使用 verify，或 pack 加诉求编号或条件');
+  throw new UsageFault('say `verify`, or `pack` and the cases or words 请使用 verify，或 pack 加诉求编号或条件');
 }
 
-type Values = ReturnType<typeof parsed>['values'];
+const typed = (args: readonly string[]) =>
+  typedArguments(args, {
+    source: { ...text, multiple: true },
+    against: text,
+    key: { ...text, multiple: true },
+    secrets: text,
+    out: text,
+    'occurred-by': text,
+    'known-by': text,
+    kind: text,
+    area: text,
+    service: text,
+    from: text,
+    to: text,
+    status: text,
+    responsible: text,
+    text,
+    user: text,
+  });
+type Values = ReturnType<typeof typed>['values'];
 
 function verifyArguments(values: Values, env: Environment): VerifyArguments {
   return {
@@ -72,59 +90,30 @@ function verifyArguments(values: Values, env: Environment): VerifyArguments {
 }
 
 function packArguments(cases: readonly string[], values: Values, env: Environment): PackArguments {
-  if (values.out === undefined) throw new AuditFault('USAGE', 'say by --out where to save the pack 请用 --out 指定保存位置');
-  const { kind, area, service, from, to, status, responsible, text } = values;
+  if (values.out === undefined) throw new UsageFault('say by --out where to save the pack 请用 --out 指定保存位置');
+  const { kind, area, service, status, responsible } = values;
   const [source, ...more] = values.source ?? [];
-  if (more.length > 0) throw new AuditFault('USAGE', 'a pack takes one --source 只能指定一个来源系统');
-  const words = given({ kind, source, area, service, from, to, status, responsible, text });
+  if (more.length > 0) throw new UsageFault('a pack takes one --source 只能指定一个来源系统');
+  const [from, to] = [typedMoment('--from', values.from, 'begins'), typedMoment('--to', values.to, 'begins')];
+  const words = given({ kind, source, area, service, from, to, status, responsible, text: values.text });
   if ((cases.length === 0) === (Object.keys(words).length === 0))
-    throw new AuditFault('USAGE', 'name cases, or select them by words: one of the two 请指明诉求编号，或用条件选择，二者择一');
+    throw new UsageFault('name cases, or select them by words: one of the two 请指明诉求编号，或用条件选择，二者择一');
   const named = cases.length === 0 ? {} : { cases: cases.join(',') };
-  const moments = given({ occurredBy: values['occurred-by'], knownBy: values['known-by'] });
+  const moments = given({
+    occurredBy: typedMoment('--occurred-by', values['occurred-by'], 'ends'),
+    knownBy: typedMoment('--known-by', values['known-by'], 'ends'),
+  });
   return { command: 'pack', ...asking(env, values.user), out: values.out, query: { ...named, ...words, ...moments } };
 }
 
-const given = (members: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(members).filter((member): member is [string, string] => member[1] !== undefined));
-
 function asking(env: Environment, user = 'auditor'): Asking {
   const token = env['HUYING_TOKEN'];
-  const url = (env['HUYING_URL'] ?? 'http://127.0.0.1:8080').replace(/\/+$/, '');
+  const url = gatewayAddress(env);
   return { url, user, ...(token === undefined || token === '' ? {} : { token }) };
 }
 
 function serviceOf(name: string): ServiceName {
   const service = services.find((known) => known === name);
-  if (service === undefined) throw new AuditFault('USAGE', `--source is one of ${services.join(', ')} 没有服务 ${name}`);
+  if (service === undefined) throw new UsageFault(`--source is one of ${services.join(', ')} 没有服务 ${name}`);
   return service;
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        source: { type: 'string', multiple: true },
-        against: { type: 'string' },
-        key: { type: 'string', multiple: true },
-        secrets: { type: 'string' },
-        out: { type: 'string' },
-        'occurred-by': { type: 'string' },
-        'known-by': { type: 'string' },
-        kind: { type: 'string' },
-        area: { type: 'string' },
-        service: { type: 'string' },
-        from: { type: 'string' },
-        to: { type: 'string' },
-        status: { type: 'string' },
-        responsible: { type: 'string' },
-        text: { type: 'string' },
-        user: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new AuditFault('USAGE', error instanceof Error ? error.message : 'unreadable arguments');
-  }
 }

@@ -3,7 +3,7 @@ export class AuditFault extends Error {
   override readonly name = 'AuditFault';
 
   constructor(
-    readonly code: 'USAGE' | 'NO_ANSWER' | 'REFUSED' | 'NOT_SAVED',
+    readonly code: 'NO_ANSWER' | 'REFUSED' | 'NOT_SAVED',
     message: string,
     options?: ErrorOptions,
   ) {

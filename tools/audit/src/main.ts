@@ -1,3 +1,4 @@
+import { UsageFault } from '@huying/platform';
 import { LedgerFault } from '@huying/tool-ledger';
 import { auditArguments, usage } from './audit-arguments.js';
 import { AuditFault } from './audit-fault.js';
@@ -23,8 +24,8 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (fault) {
-  const known = fault instanceof AuditFault || fault instanceof LedgerFault;
+  const known = fault instanceof AuditFault || fault instanceof LedgerFault || fault instanceof UsageFault;
   process.stderr.write(`${known ? `✗ ${fault.code} ${fault.message}` : String(fault)}\n`);
-  if (known && fault.code === 'USAGE') process.stderr.write(`\n${usage}\n`);
+  if (fault instanceof UsageFault) process.stderr.write(`\n${usage}\n`);
   process.exitCode = couldNotRun;
 }

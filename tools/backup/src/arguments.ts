@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { services, type ServiceName } from '@huying/contracts';
+import { textOption as text, typedArguments, UsageFault } from '@huying/platform';
 
 export const usage = `npm run backup -- DIR [--keys DIR2]
   DIR          a folder that does not exist yet: the databases, the evidence files (encrypted)
@@ -17,11 +17,6 @@ npm run recover -- SERVICE
   refills a restored service's log from the audit copy, while the system is stopped
 HUYING_DATA_DIR  the installation (default: .huying)
 SERVICE is one of ${services.join(', ')}. Exit code: 0 done, 1 not done, 2 could not be understood.`;
-
-/** Thrown for arguments that make no sense; its message is for the person who typed them. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
-}
 
 interface Place {
   /** Absolute. */
@@ -65,7 +60,7 @@ export function readWish(
 ): Wish | 'help' {
   const [first, ...rest] = args;
   const command = commands.find((known) => known === first);
-  const { values, positionals } = parsed(rest);
+  const { values, positionals } = typedArguments(rest, { keys: text, only: text, 'expired-keys': text, erasures: text });
   if (values.help === true) return 'help';
   const [named, ...more] = positionals;
   if (named === undefined || named === '' || more.length > 0) {
@@ -103,22 +98,4 @@ function serviceNamed(name: string): ServiceName {
   const service = services.find((known) => known === name);
   if (service === undefined) throw new UsageFault(`${name} is no service; they are ${services.join(', ')} 没有这个服务`);
   return service;
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        keys: { type: 'string' },
-        only: { type: 'string' },
-        'expired-keys': { type: 'string' },
-        erasures: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : 'unreadable arguments');
-  }
 }

@@ -1,5 +1,6 @@
+import { UsageFault } from '@huying/platform';
 import { describe, expect, it } from 'vitest';
-import { readWish, UsageFault } from './arguments.js';
+import { readWish } from './arguments.js';
 
 const folders = { typed: '/home/clerk', installed: '/opt/huying' };
 const read = (line: string, env: Record<string, string> = {}) => readWish(line.split(' '), env, folders);

@@ -1,4 +1,5 @@
-import { readWish, UsageFault, usage, type Wish } from './arguments.js';
+import { UsageFault } from '@huying/platform';
+import { readWish, usage, type Wish } from './arguments.js';
 import { sentencesOf } from './backup-fault.js';
 import { createProgress } from './progress.js';
 import { exportErasures } from './erasures/export-erasures.js';

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { textOption as text, typedOptions, UsageFault, wholeNumber } from '@huying/platform';
 import { faultKinds, type Bus, type FaultKind } from './faults/index.js';
 
 export const usage = `npm run chaos -- [--rounds N] [--bus postgres|kafka|both] [--faults a,b] [--seed S]
@@ -7,11 +7,6 @@ export const usage = `npm run chaos -- [--rounds N] [--bus postgres|kafka|both] 
   --faults     only these kinds: ${faultKinds.join(', ')}
   --seed S     a number that an earlier run printed: the same faults in the same order
 Exit code: 0 nothing was lost or doubled, 1 something was, 2 could not be understood.`;
-
-/** Thrown for arguments that make no sense; its message is for the person who typed them. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
-}
 
 export interface Wish {
   readonly rounds: number;
@@ -23,7 +18,7 @@ export interface Wish {
 
 /** @throws UsageFault */
 export function readWish(args: readonly string[]): Wish | 'help' {
-  const values = parsed(args);
+  const values = typedOptions(args, { rounds: text, bus: text, faults: text, seed: text });
   if (values.help === true) return 'help';
   const seed = values.seed === undefined ? {} : { seed: wholeNumber('--seed', values.seed, 0, 4_294_967_295) };
   return {
@@ -32,21 +27,6 @@ export function readWish(args: readonly string[]): Wish | 'help' {
     kinds: kindsIn(values.faults),
     ...seed,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    return parseArgs({ args: [...args], options: { rounds: text, bus: text, faults: text, seed: text, help: { type: 'boolean' } } }).values;
-  } catch (fault) {
-    throw new UsageFault(fault instanceof Error ? fault.message : String(fault));
-  }
-}
-
-function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new UsageFault(`${option} is a whole number from ${String(least)} to ${String(most)} 应为整数`);
 }
 
 function busesIn(text: string | undefined): readonly Bus[] {

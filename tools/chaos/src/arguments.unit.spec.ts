@@ -1,5 +1,6 @@
+import { UsageFault } from '@huying/platform';
 import { describe, expect, it } from 'vitest';
-import { readWish, UsageFault } from './arguments.js';
+import { readWish } from './arguments.js';
 import { faultKinds } from './faults/index.js';
 
 describe('the arguments of npm run chaos', () => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { UsageFault } from '@huying/platform';
 import { sentencesFor } from '@huying/start';
-import { readWish, UsageFault, usage, type Wish } from './arguments.js';
+import { readWish, usage, type Wish } from './arguments.js';
 import { faults, type Bus, type Fault } from './faults/index.js';
 import { lineOf, tableOf } from './results.js';
 import type { Round } from './round.js';

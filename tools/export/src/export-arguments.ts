@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { gatewayAddress, given, textOption as text, typedMoment, typedOptions, UsageFault } from '@huying/platform';
 
 const formats = ['xes', 'ocel'] as const;
 
@@ -30,18 +30,25 @@ HUYING_URL    the gateway (default: http://127.0.0.1:8080)
 HUYING_TOKEN  a token of your own, instead of a demonstration user
 Exit code: 0 written whole, 2 could not run, or broke off: then there is no FILE.`;
 
-/** Thrown for arguments that make no sense; its message is for the person who typed them. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
-}
-
 /** @throws UsageFault */
 export function exportArguments(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): ExportArguments | 'help' {
-  const values = parsed(args);
+  const values = typedOptions(args, {
+    format: text,
+    out: text,
+    source: text,
+    kind: text,
+    area: text,
+    service: text,
+    from: text,
+    to: text,
+    'known-by': text,
+    lang: text,
+    user: text,
+  });
   if (values.help === true) return 'help';
   const format = formats.find((known) => known === values.format);
   if (format === undefined) throw new UsageFault('--format must be xes or ocel 请用 --format 指定格式');
@@ -52,60 +59,18 @@ export function exportArguments(
     area,
     service,
     lang,
-    from: moment('--from', values.from),
-    to: moment('--to', values.to),
-    knownBy: moment('--known-by', values['known-by']),
+    from: typedMoment('--from', values.from, 'begins'),
+    to: typedMoment('--to', values.to, 'begins'),
+    knownBy: typedMoment('--known-by', values['known-by'], 'begins'),
     compress: out?.endsWith('.gz') === true ? 'gzip' : undefined,
   };
   const token = env['HUYING_TOKEN'];
   return {
     format,
     ...(out === undefined ? {} : { out: resolve(folder, out) }),
-    query: Object.fromEntries(Object.entries(query).filter((member): member is [string, string] => member[1] !== undefined)),
-    url: gatewayUrl(env['HUYING_URL'] ?? 'http://127.0.0.1:8080'),
+    query: given(query),
+    url: gatewayAddress(env),
     ...(token === undefined || token === '' ? {} : { token }),
     user: values.user ?? 'auditor',
   };
-}
-
-const text = { type: 'string' } as const;
-
-function parsed(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        format: text,
-        out: text,
-        source: text,
-        kind: text,
-        area: text,
-        service: text,
-        from: text,
-        to: text,
-        'known-by': text,
-        lang: text,
-        user: text,
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : 'unreadable arguments');
-  }
-}
-
-/** Offsets are kept; a time without one is Shanghai's, a day is its first moment. */
-function moment(option: string, given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const whole = /^\d{4}-\d\d-\d\d$/.test(given) ? `${given}T00:00:00.000` : given;
-  const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(whole) ? whole : `${whole}+08:00`;
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(zoned) || Number.isNaN(Date.parse(zoned)))
-    throw new UsageFault(`${option} must be a moment such as 2026-06-18T09:00:00+08:00, or a day 时间格式有误`);
-  return zoned;
-}
-
-function gatewayUrl(given: string): string {
-  if (!URL.canParse(given) || !/^https?:/.test(given)) throw new UsageFault('HUYING_URL must be an http address');
-  return given.replace(/\/+$/, '');
 }

@@ -1,5 +1,6 @@
+import { UsageFault } from '@huying/platform';
 import { GatewayFault } from '@huying/replay';
-import { exportArguments, usage, UsageFault } from './export-arguments.js';
+import { exportArguments, usage } from './export-arguments.js';
 import { BrokenOff, runExport } from './run-export.js';
 
 const whole = 0;

@@ -2,8 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { UsageFault } from '@huying/platform';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exportArguments, UsageFault } from './export-arguments.js';
+import { exportArguments } from './export-arguments.js';
 import { BrokenOff, runExport } from './run-export.js';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { sourceFormats } from '@huying/contracts';
+import { gatewayAddress, textOption as text, typedArguments, UsageFault } from '@huying/platform';
 import { offsetOf } from './foreign-time.js';
 
 export type SourceFormat = (typeof sourceFormats)[number];
@@ -29,18 +29,13 @@ HUYING_URL    the gateway (default: http://127.0.0.1:8080)
 HUYING_TOKEN  a token of your own, instead of a demonstration user
 Exit code: 0 all rows imported, 3 some rows rejected, 2 could not run.`;
 
-/** Thrown for arguments that make no sense; its message is for the person who typed them. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
-}
-
 /** @throws UsageFault */
 export function importArguments(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): ImportArguments | 'help' {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = typedArguments(args, { format: text, system: text, zone: text, rejects: text, user: text });
   if (values.help === true) return 'help';
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageFault('name exactly one file to import 请指定一个文件');
@@ -58,32 +53,8 @@ export function importArguments(
     system,
     rejects: resolve(folder, values.rejects ?? `${basename(file)}.rejects.ndjson`),
     ...(zone === undefined ? {} : { zone }),
-    url: gatewayUrl(env['HUYING_URL'] ?? 'http://127.0.0.1:8080'),
+    url: gatewayAddress(env),
     ...(token === undefined || token === '' ? {} : { token }),
     user: values.user ?? 'secretary',
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        system: { type: 'string' },
-        zone: { type: 'string' },
-        rejects: { type: 'string' },
-        user: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : 'unreadable arguments');
-  }
-}
-
-function gatewayUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new UsageFault('HUYING_URL must be an http address');
-  return text.replace(/\/+$/, '');
 }

@@ -1,5 +1,6 @@
+import { UsageFault } from '@huying/platform';
 import { createGateway, GatewayFault } from './gateway.js';
-import { importArguments, UsageFault, usage, type ImportArguments } from './import-arguments.js';
+import { importArguments, usage, type ImportArguments } from './import-arguments.js';
 import { createProgress } from './progress.js';
 import { RejectsFile } from './rejects-file.js';
 import { runImport, type ImportSummary } from './run-import.js';

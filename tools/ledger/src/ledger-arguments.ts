@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { LedgerFault } from './ledger-fault.js';
+import { gatewayAddress, textOption as text, typedArguments, UsageFault } from '@huying/platform';
 
 export const usage = `npm run ledger -- key [--add] [--secrets DIR]       the public key of each log 各日志公钥
 npm run ledger -- mirror DIR [--key VKEY …]         checked copies of all logs, as plain files 核对并镜像
@@ -24,9 +23,9 @@ export type LedgerArguments =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @throws LedgerFault USAGE */
+/** @throws UsageFault */
 export function ledgerArguments(args: readonly string[], env: Environment): LedgerArguments | 'help' {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = typedArguments(args, { add: { type: 'boolean' }, secrets: text, key: { ...text, multiple: true } });
   if (values.help === true) return 'help';
   const [command, folder, ...more] = positionals;
   const secrets = values.secrets ?? join(env['HUYING_DATA_DIR'] ?? '.huying', 'secrets', 'audit');
@@ -40,26 +39,9 @@ export function ledgerArguments(args: readonly string[], env: Environment): Ledg
       keys: values.key ?? [],
       secrets,
       origin,
-      url: (env['HUYING_URL'] ?? 'http://127.0.0.1:8080').replace(/\/+$/, ''),
+      url: gatewayAddress(env),
       ...(token === undefined || token === '' ? {} : { token }),
     };
   }
-  throw new LedgerFault('USAGE', 'say `key`, or `mirror` and one folder 请使用 key 或 mirror DIR');
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        add: { type: 'boolean' },
-        secrets: { type: 'string' },
-        key: { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new LedgerFault('USAGE', error instanceof Error ? error.message : 'unreadable arguments');
-  }
+  throw new UsageFault('say `key`, or `mirror` and one folder 请使用 key 或 mirror DIR');
 }

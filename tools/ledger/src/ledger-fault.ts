@@ -3,7 +3,7 @@ export class LedgerFault extends Error {
   override readonly name = 'LedgerFault';
 
   constructor(
-    readonly code: 'USAGE' | 'NO_KEYS' | 'NO_ANSWER' | 'NOT_ALLOWED' | 'NOT_SIGNED' | 'WENT_BACK' | 'ROOT_WRONG' | 'REWRITTEN',
+    readonly code: 'NO_KEYS' | 'NO_ANSWER' | 'NOT_ALLOWED' | 'NOT_SIGNED' | 'WENT_BACK' | 'ROOT_WRONG' | 'REWRITTEN',
     message: string,
     options?: ErrorOptions,
   ) {

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { services } from '@huying/contracts';
 import { ed25519Signer, statementsName } from '@huying/ledger';
+import { UsageFault } from '@huying/platform';
 import { parseVerifierKey, type VerifierKey } from 'huying-verify';
 import { LedgerFault } from './ledger-fault.js';
 
@@ -31,10 +32,10 @@ export async function addKey(secretsFolder: string): Promise<string> {
   return file;
 }
 
-/** Reads a key that somebody gave. @throws LedgerFault USAGE */
+/** Reads a key that somebody gave. @throws UsageFault */
 export async function readKey(vkey: string): Promise<VerifierKey> {
   const key = await parseVerifierKey(vkey);
-  if (key === undefined) throw new LedgerFault('USAGE', `--key ${vkey}: no key of this form 公钥格式不对`);
+  if (key === undefined) throw new UsageFault(`--key ${vkey}: no key of this form 公钥格式不对`);
   return key;
 }
 

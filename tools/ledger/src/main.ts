@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { UsageFault } from '@huying/platform';
 import { ledgerArguments, usage, type LedgerArguments } from './ledger-arguments.js';
 import { LedgerFault } from './ledger-fault.js';
 import { addKey, publishedLogs, readKey, verifierKeys } from './ledger-keys.js';
@@ -44,8 +45,8 @@ try {
   await main();
   process.exitCode = done;
 } catch (fault) {
-  const known = fault instanceof LedgerFault;
+  const known = fault instanceof LedgerFault || fault instanceof UsageFault;
   process.stderr.write(`${known ? `✗ ${fault.code} ${fault.message}` : String(fault)}\n`);
-  if (known && fault.code === 'USAGE') process.stderr.write(`\n${usage}\n`);
-  process.exitCode = known && aboutTheLog.has(fault.code) ? notWhatItShouldBe : couldNotRun;
+  if (fault instanceof UsageFault) process.stderr.write(`\n${usage}\n`);
+  process.exitCode = fault instanceof LedgerFault && aboutTheLog.has(fault.code) ? notWhatItShouldBe : couldNotRun;
 }

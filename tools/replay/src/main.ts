@@ -1,8 +1,8 @@
+import { UsageFault } from '@huying/platform';
 import { askGateway, NotFoundFault } from './ask-gateway.js';
 import { drawAnswer } from './draw-answer.js';
 import { GatewayFault } from './gateway-access.js';
 import { inkFor } from './ink.js';
-import { UsageFault } from './moment-arguments.js';
 import { replayArguments, usage } from './replay-arguments.js';
 
 const shown = 0;

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { eventPlace, moment, twoAfter, UsageFault, type EventPlace } from './moment-arguments.js';
+import { gatewayAddress, textOption as text, typedArguments, typedMoment, UsageFault } from '@huying/platform';
+import { eventPlace, twoAfter, type EventPlace } from './moment-arguments.js';
 
 /** A case by its id, or by the number that an imported one has at its source; or a stream as events name it. */
 export type Subject = { readonly case: string } | { readonly stream: string };
@@ -50,7 +50,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function replayArguments(args: readonly string[], env: Environment): ReplayArguments | 'help' {
   const happened = twoAfter('--difference', args);
   const known = twoAfter('--difference-known', happened.rest);
-  const { values, positionals } = parsed(known.rest);
+  const { values, positionals } = typedArguments(known.rest, {
+    stream: text,
+    'occurred-by': text,
+    'known-by': text,
+    knowledge: text,
+    lang: text,
+    user: text,
+  });
   if (values.help === true) return 'help';
   const token = env['HUYING_TOKEN'];
   return {
@@ -58,36 +65,16 @@ export function replayArguments(args: readonly string[], env: Environment): Repl
     question: questionOf({
       ...(happened.two === undefined ? {} : { happened: happened.two }),
       ...(known.two === undefined ? {} : { known: known.two }),
-      occurredBy: moment('--occurred-by', values['occurred-by']),
-      knownBy: moment('--known-by', values['known-by']),
+      occurredBy: typedMoment('--occurred-by', values['occurred-by'], 'ends'),
+      knownBy: typedMoment('--known-by', values['known-by'], 'ends'),
       event: values.knowledge,
       isStream: values.stream !== undefined,
     }),
     lang: language(values.lang, env),
-    url: gatewayUrl(env['HUYING_URL'] ?? 'http://127.0.0.1:8080'),
+    url: gatewayAddress(env),
     ...(token === undefined || token === '' ? {} : { token }),
     user: values.user ?? 'auditor',
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        stream: { type: 'string' },
-        'occurred-by': { type: 'string' },
-        'known-by': { type: 'string' },
-        knowledge: { type: 'string' },
-        lang: { type: 'string' },
-        user: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : 'unreadable arguments');
-  }
 }
 
 function subjectOf(positionals: readonly string[], stream: string | undefined): Subject {
@@ -131,9 +118,4 @@ function language(chosen: string | undefined, env: Environment): Language {
   if (chosen !== undefined) throw new UsageFault('--lang must be zh or en');
   const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
   return locale === '' || /^(?:zh|C|POSIX)/.test(locale) ? 'zh' : 'en';
-}
-
-function gatewayUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new UsageFault('HUYING_URL must be an http address');
-  return text.replace(/\/+$/, '');
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import type { Bus } from '@huying/chaos';
+import { textOption as text, typedArguments, UsageFault, wholeNumber } from '@huying/platform';
 
 export const usage = `npm run trial -- [--cases N] [--native N] [--bus postgres|kafka|both] [--seed S] [--keep DIR]
 npm run trial -- generate FILE.xes.gz [--cases N] [--seed S]
@@ -11,11 +11,6 @@ npm run trial -- generate FILE.xes.gz [--cases N] [--seed S]
   --keep DIR   where the exports are to be kept (default: nowhere)
 HUYING_PM4PY_PYTHON  a Python that has PM4Py (default: one is made below .cache; without python3 that check is left out, loudly)
 Exit code: 0 everything was as counted, 1 something was not, 2 could not be understood.`;
-
-/** Thrown for arguments that make no sense; its message is for the person who typed them. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
-}
 
 interface Histories {
   readonly cases: number;
@@ -36,7 +31,7 @@ export interface GenerateWish extends Histories {
 
 /** @throws UsageFault */
 export function readWish(args: readonly string[]): TrialWish | GenerateWish | 'help' {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = typedArguments(args, { cases: text, native: text, bus: text, seed: text, keep: text });
   if (values.help === true) return 'help';
   const cases = wholeNumber('--cases', values.cases ?? '1000', 1, 10_000_000);
   const seed = wholeNumber('--seed', values.seed ?? '1', 0, 4_294_967_295);
@@ -54,22 +49,6 @@ export function readWish(args: readonly string[]): TrialWish | GenerateWish | 'h
   }
   if (command === 'generate' && file !== undefined && more.length === 0) return { command, cases, seed, file };
   throw new UsageFault('say nothing more, or `generate` and one file 请勿附加其他内容，或使用 generate FILE');
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    const options = { cases: text, native: text, bus: text, seed: text, keep: text, help: { type: 'boolean', short: 'h' } } as const;
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch (fault) {
-    throw new UsageFault(fault instanceof Error ? fault.message : String(fault));
-  }
-}
-
-function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new UsageFault(`${option} is a whole number from ${String(least)} to ${String(most)} 应为整数`);
 }
 
 function busesIn(text = 'postgres'): readonly Bus[] {

@@ -1,5 +1,6 @@
+import { UsageFault } from '@huying/platform';
 import { describe, expect, it } from 'vitest';
-import { readWish, UsageFault } from './arguments.js';
+import { readWish } from './arguments.js';
 
 describe('what a trial is asked for', () => {
   it('is a thousand cases on PostgreSQL, and some of our own, unless something else is said', () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { UsageFault } from '@huying/platform';
 import { sentencesFor } from '@huying/start';
-import { readWish, UsageFault, usage, type GenerateWish, type TrialWish } from './arguments.js';
+import { readWish, usage, type GenerateWish, type TrialWish } from './arguments.js';
 import { writeHistories } from './histories/write-histories.js';
 import { Report } from './report.js';
 import { runTrial } from './run-trial.js';
