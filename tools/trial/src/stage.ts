@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Databases, type Bus } from '@huying/chaos';
@@ -23,6 +23,8 @@ export interface Stage {
 export async function onStage(bus: Bus, report: Report, given: AbortSignal, play: (stage: Stage) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), `huying-trial-${bus}-`));
   try {
+    // PostgreSQL runs as another user, and walks down to its files; where it cannot, they would lie elsewhere and stay there.
+    await chmod(folder, 0o755);
     const settings = { dataDir: join(folder, 'data'), port: 0, bus, demo: true, processes: true } as const;
     const system = await startSystem(settings, { onDeath: (name, how) => report.holds(`${name} ended (${how})`, false) }, given);
     try {
