@@ -6,6 +6,8 @@ export interface AuditConfig extends ServiceConfig {
   readonly ledger: LedgerConfig;
   /** A search of all events that takes longer is ended and refused; 5 seconds when absent. */
   readonly searchMillisecondsMax?: number;
+  /** Rates for which more cases would have to be folded are refused; 10,000 when absent. */
+  readonly rateCasesMax?: number;
 }
 
 export interface LedgerConfig {

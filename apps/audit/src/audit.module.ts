@@ -37,6 +37,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import { STATEMENT_SIGNERS, statementSigners } from './ledger/signers.js';
 import { OwnReceiptsController } from './own-receipts/own-receipts.controller.js';
 import { RatesAsOfController } from './rates/rates.controller.js';
+import { RATE_CASES_MAX } from './rates/rates.query.js';
 import { auditQueryDecider } from './record-query/audit-query.decider.js';
 import { QueryRecord } from './record-query/query-record.js';
 import { StreamInquiries } from './stream-lookup/stream-inquiry.js';
@@ -51,7 +52,11 @@ import { savedQueryDecider } from './saved-queries/saved-query.decider.js';
 export class AuditModule {
   static with(
     infrastructure: DynamicModule,
-    { ledger, searchMillisecondsMax = 5_000 }: Pick<AuditConfig, 'ledger' | 'searchMillisecondsMax'>,
+    {
+      ledger,
+      searchMillisecondsMax = 5_000,
+      rateCasesMax = 10_000,
+    }: Pick<AuditConfig, 'ledger' | 'searchMillisecondsMax' | 'rateCasesMax'>,
   ): DynamicModule {
     return {
       module: AuditModule,
@@ -111,6 +116,7 @@ export class AuditModule {
           inject: [BoundedReading, CaseInquiries, CLOCK],
           useFactory: (reading: BoundedReading, inquiries: CaseInquiries, clock: Clock) => new AsOfReading(reading, inquiries, clock),
         },
+        { provide: RATE_CASES_MAX, useValue: rateCasesMax },
         {
           provide: EventSearches,
           inject: [BoundedReading, CaseInquiries],

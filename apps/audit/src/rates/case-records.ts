@@ -25,18 +25,24 @@ import { recordRulesAt } from './record-rules.js';
 
 /** Histories are read together, so many cases at a time. */
 const casesPerRead = 250;
-/** More are not counted for one question: each is folded anew, and its asker waits. */
-const casesMax = 10_000;
+
+export interface Counted {
+  readonly period: Period;
+  readonly area?: string | undefined;
+  /** From this case on, by id. */
+  readonly fromCase?: string;
+  /** More are not counted for one question: each is folded anew, and its asker waits. */
+  readonly casesMax: number;
+}
 
 /** Cases that may count in a period, by id, with what the figures need to know of them, and of their areas' rules, at a point of both axes. */
 export async function* judgedRecordsAsOf(
   ask: Ask,
   point: AsOfPoint,
-  period: Period,
-  { area, fromCase = '' }: { readonly area?: string | undefined; readonly fromCase?: string },
+  { period, area, fromCase = '', casesMax }: Counted,
 ): AsyncGenerator<JudgedRecord> {
   const rulesOf = await recordRulesAt(ask, point, period.to);
-  const ids = (await candidates(ask, point, period, area)).filter((id) => id >= fromCase);
+  const ids = (await candidates(ask, point, { period, area, casesMax })).filter((id) => id >= fromCase);
   for (let at = 0; at < ids.length; at += casesPerRead) {
     const some = ids.slice(at, at + casesPerRead);
     const histories = await eventsOfCases(ask, some);
@@ -49,7 +55,7 @@ export async function* judgedRecordsAsOf(
 }
 
 /** Cases of which some limit ran out in the period, or of which the resident was heard in it, by all that is known. @throws QUERY_TOO_COSTLY */
-async function candidates(ask: Ask, { scope }: AsOfPoint, { from, to }: Period, area: string | undefined): Promise<readonly string[]> {
+async function candidates(ask: Ask, { scope }: AsOfPoint, { period: { from, to }, area, casesMax }: Counted): Promise<readonly string[]> {
   const heard = [caseEventTypes.CallbackCompleted.type, caseEventTypes.RatingSubmitted.type];
   const conditions = new Conditions()
     .addIf(scope, (p) => `(found.area IS NULL OR starts_with(found.area, ${p}))`)

@@ -3,7 +3,7 @@ import type { CaseHistoryAnswer, RateEventsAsOf, RatesAsOf } from '@huying/contr
 import { defaultPolicy } from '@huying/domain-deadline';
 import { shanghai } from '@huying/kernel';
 import { derivedId } from '@huying/platform';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startAudit, type AuditUnderTest } from '../audit-under-test.spec.js';
 import { area, lampStory, type Told } from '../case-story.spec.js';
 
@@ -16,6 +16,7 @@ const minutes = (count: number): string => shanghai(now + count * 60_000);
 const dayOf = (moment: string): string => moment.slice(0, 10);
 const period = `from=${dayOf(minutes(-2 * 1440))}&to=${dayOf(minutes(3 * 1440))}`;
 const [answered, silent] = [derivedId('case', 'answered'), derivedId('case', 'silent')].sort();
+const oneTooMany = derivedId('case', 'one too many');
 
 let audit: AuditUnderTest;
 /** When the contact and all after it were not known yet. */
@@ -38,7 +39,7 @@ function story(caseId: string): readonly Told[] {
 }
 
 beforeAll(async () => {
-  audit = await startAudit();
+  audit = await startAudit({ rateCasesMax: 2 });
   const policy: Told = {
     service: 'dispatch',
     stream: `policy-${area}`,
@@ -53,7 +54,7 @@ beforeAll(async () => {
   let last = 0;
   for await (const event of audit.store('dispatch').readLog(0)) last = event.recordedAt;
   beforeContact = new Date(last).toISOString();
-  while (Date.now() <= last + 1) await Promise.resolve();
+  await vi.waitUntil(() => Date.now() > last + 1);
   await audit.tell(whole.slice(contact));
 });
 afterAll(() => audit.close());
@@ -121,5 +122,13 @@ describe('the rates of a period', () => {
     expect(await code('?from=2026-02-30&to=2026-03-01')).toBe('INVALID_REQUEST');
     expect(await code(`?${period}&knownBy=noon`)).toBe('INVALID_REQUEST');
     expect(await code(`/events?${period}&rate=response&side=numerator&cursor=bm8`)).toBe('INVALID_CURSOR');
+  });
+
+  it('are refused when more cases would have to be folded than one question may', async () => {
+    await audit.tell(story(oneTooMany));
+    for (const path of [`?${period}`, `/events?${period}&rate=response&side=numerator`]) {
+      const { status, body } = await audit.ask(`/v1/audit/reports/rates${path}`);
+      expect([status, body['code'], body['details']]).toEqual([422, 'QUERY_TOO_COSTLY', { casesMax: 2 }]);
+    }
   });
 });

@@ -6,6 +6,9 @@ import type { AsOfPoint } from '../boards/as-of.js';
 import type { Ask } from '../case-lookup/case-events.js';
 import { judgedRecordsAsOf } from './case-records.js';
 
+/** How many cases one question may fold. */
+export const RATE_CASES_MAX = Symbol('rate cases max');
+
 const list = 'rates-as-of';
 const limitDefault = 50;
 
@@ -13,10 +16,11 @@ export async function ratesAsOf(
   ask: Ask,
   point: AsOfPoint,
   query: RatesAsOfQuery,
+  casesMax: number,
 ): Promise<Pick<RatesAsOf, 'from' | 'to' | 'policyVersion' | 'rates'>> {
   const period = periodOf(query);
   const judged: JudgedRecord[] = [];
-  for await (const one of judgedRecordsAsOf(ask, point, period, query)) judged.push(one);
+  for await (const one of judgedRecordsAsOf(ask, point, { period, area: query.area, casesMax })) judged.push(one);
   return { ...period, policyVersion: policyVersionOf(judged), rates: figuresOf(judged, period) };
 }
 
@@ -24,12 +28,13 @@ export async function rateEventsAsOf(
   ask: Ask,
   point: AsOfPoint,
   query: RateEventsAsOfQuery,
+  casesMax: number,
 ): Promise<Pick<RateEventsAsOf, 'items' | 'nextCursor'>> {
   const { area, rate, side, limit = limitDefault } = query;
   const period = periodOf(query);
   const place = query.cursor === undefined ? { fromCase: '', ordinal: 0 } : placeOf(query.cursor);
   const members: CountedMember[] = [];
-  for await (const one of judgedRecordsAsOf(ask, point, period, { area, fromCase: place.fromCase })) {
+  for await (const one of judgedRecordsAsOf(ask, point, { period, area, fromCase: place.fromCase, casesMax })) {
     const own = membersOf([one], period, rate, side);
     members.push(...own.filter((member) => member.case > place.fromCase || member.ordinal > place.ordinal));
     if (members.length > limit) break;

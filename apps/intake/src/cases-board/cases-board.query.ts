@@ -1,5 +1,6 @@
 import type { CasesQuery } from '@huying/contracts';
 import type { Assignee } from '@huying/domain-case';
+import { endedStates } from '@huying/domain-lifecycle';
 import type { CaseOfPerson } from '@huying/domain-resident';
 import { Conditions, pageOf, readCursor, type Caller, type Page, type VersionVector } from '@huying/platform-nest';
 import type { DataSource } from 'typeorm';
@@ -11,7 +12,7 @@ interface FoldedVersions {
 }
 
 const list = 'cases by registration';
-export const closed: readonly string[] = ['S60', 'S61', 'S90', 'S91', 'S92', 'S93', 'S94', 'S95'];
+const ended: ReadonlySet<string> = new Set(endedStates);
 /** At most so many duplicates are named in an acceptance. */
 const duplicatesMax = 20;
 
@@ -46,7 +47,7 @@ export class CasesBoardQuery {
     const where = new Conditions();
     restrict(where, actor);
     if (query.scope === 'mine') where.add([actor.person], (at) => `${at} IN (complainant, first_contact, handler)`);
-    if (query.scope === 'open') where.add([[...closed]], (at) => `NOT state = ANY (${at})`);
+    if (query.scope === 'open') where.add([endedStates], (at) => `NOT state = ANY (${at})`);
     where.addIf(query.state, (at) => `state = ${at}`);
     if (query.cursor !== undefined) {
       const [registeredAt, caseId] = readCursor(list, query.cursor, 2);
@@ -66,7 +67,7 @@ export class CasesBoardQuery {
       `SELECT * FROM read.cases_board_v1
        WHERE building = $1 AND service = $2 AND area = $3 AND key <> $4 AND NOT state = ANY ($5)
        ORDER BY registered_at LIMIT ${String(duplicatesMax)}`,
-      [building, service, area, caseId, closed],
+      [building, service, area, caseId, endedStates],
     );
     return rows.map((row) => row.caseId);
   }
@@ -78,7 +79,7 @@ export class CasesBoardQuery {
       person,
       anonymous,
     ]);
-    return rows.map(({ caseId, area, state, since }) => ({ caseId, area, open: !closed.includes(state), since }));
+    return rows.map(({ caseId, area, state, since }) => ({ caseId, area, open: !ended.has(state), since }));
   }
 
   /** Who handles a case now, as dispatch's events say. */

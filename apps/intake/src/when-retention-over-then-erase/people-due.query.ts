@@ -1,7 +1,7 @@
+import { endedStates } from '@huying/domain-lifecycle';
 import { shanghai } from '@huying/kernel';
 import type { DataSource } from 'typeorm';
 import { casesBoard } from '../cases-board/cases-board.projection.js';
-import { closed } from '../cases-board/cases-board.query.js';
 import { erasures } from '../erasures/erasures.projection.js';
 import { standings } from '../resident-desk/standings.projection.js';
 
@@ -37,7 +37,7 @@ export class PeopleDueQuery {
                            WHERE done.person = due.person AND done.status = 'approved' AND done.decided_at >= due.closed_at)
           AND ($3::timestamptz IS NULL OR (closed_at, person) > ($3, $4))
         ORDER BY closed_at, person LIMIT $5`,
-      [closed, shanghai(now - surelyKeptMs), last?.closedAt ?? null, last?.person ?? null, limit],
+      [endedStates, shanghai(now - surelyKeptMs), last?.closedAt ?? null, last?.person ?? null, limit],
     );
     return rows.map(({ person, closed_at: closedAt, area }) => ({ person, closedAt: shanghai(closedAt.getTime()), area }));
   }

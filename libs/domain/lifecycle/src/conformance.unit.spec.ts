@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conformanceOf, type HistoryStep } from './conformance.js';
+import { endedStates } from './ended-states.js';
 import { lifecycleTable, type Transition } from './lifecycle-table.js';
 import { TwoHands, actorIn } from './two-hands.spec.js';
 import { wishes } from './wishes.spec.js';
@@ -25,6 +26,14 @@ describe('the lifecycle as this library has it', () => {
       transitions: readonly { id: string; src: string | null; event: string; dst: string; roles: readonly string[]; zh: string }[];
     };
     expect(lifecycleTable).toEqual(oracle.transitions.map(({ id, src, event, dst, roles, zh }) => ({ id, from: src, event, to: dst, roles, zh })));
+  });
+
+  it('ends a case in the states that domain/lifecycle.json calls closed or terminal', () => {
+    const { states } = JSON.parse(readFileSync(new URL('../../../../domain/lifecycle.json', import.meta.url), 'utf8')) as {
+      states: Readonly<Record<string, { kind: string }>>;
+    };
+    const ended = Object.entries(states).flatMap(([state, { kind }]) => (kind === 'closed' || kind === 'terminal' ? [state] : []));
+    expect(endedStates).toEqual(ended);
   });
 });
 

@@ -4,9 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kill } from 'node:process';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
 
 const password = randomBytes(12).toString('hex');
@@ -43,12 +42,8 @@ async function ask(url: string, sql: string): Promise<Record<string, unknown> | 
 const workWithoutEnd = 'SELECT pg_sleep(86400)';
 
 async function untilAtWork(url: string): Promise<void> {
-  const end = Date.now() + 30_000;
   const sql = `SELECT 1 AS one FROM pg_stat_activity WHERE query = '${workWithoutEnd}' AND wait_event = 'PgSleep'`;
-  while ((await ask(url, sql)) === undefined) {
-    if (Date.now() > end) throw new Error('the server never began the work');
-    await pause(10);
-  }
+  await vi.waitFor(async () => expect(await ask(url, sql)).toBeDefined(), { timeout: 30_000 });
 }
 
 const listenOn = (port: number): Promise<Server> =>
