@@ -13,10 +13,12 @@ export interface EventIndexRow {
   readonly recordedAt: string;
   readonly breaches: readonly string[];
   readonly words: string;
+  /** SHA-256 digests in its data, such as those of an evidence file or of the file that it was imported from. */
+  readonly digests: readonly string[];
 }
 
 const table = new ReadModelTable(
-  'event_index_v1',
+  'event_index_v2',
   {
     source: 'text',
     position: 'long',
@@ -28,6 +30,7 @@ const table = new ReadModelTable(
     recordedAt: 'instant',
     breaches: 'texts',
     words: 'text',
+    digests: 'texts',
   } satisfies Record<keyof EventIndexRow, ColumnType>,
   // Each ends in the default order, so that a page of a filtered list is read and not sorted.
   [
@@ -65,21 +68,25 @@ function rowOf({ source, recorded, envelope }: Delivery): EventIndexRow {
     occurredAt: envelope.time,
     recordedAt: envelope.recordedat,
     breaches: [...breaches],
-    words: clearWords({ ...data, sealed: undefined }),
+    ...clearTexts({ ...data, sealed: undefined }),
   };
 }
 
 /** More of one event is not searched: an event holds 16 KiB at most, and most of a long one is a list of the same. */
 const wordsMax = 4_000;
 
-/** Every text that stands in the clear in an event's data, one a line, each once. */
-export function clearWords(data: unknown): string {
-  const found = new Set<string>();
+/** A SHA-256 in hexadecimal. It is sought whole: a trigram index of its 64 digits would cost more than that of all the words. */
+export const isDigest = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+
+/** Every text that stands in the clear in an event's data, each once: digests apart, the others as words, one a line. */
+export function clearTexts(data: unknown): Pick<EventIndexRow, 'words' | 'digests'> {
+  const words = new Set<string>();
+  const digests = new Set<string>();
   const gather = (value: unknown): void => {
-    if (typeof value === 'string') found.add(value);
+    if (typeof value === 'string') (isDigest(value) ? digests : words).add(value);
     else if (Array.isArray(value)) value.forEach(gather);
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(gather);
   };
   gather(data);
-  return [...found].join('\n').slice(0, wordsMax);
+  return { words: [...words].join('\n').slice(0, wordsMax), digests: [...digests] };
 }

@@ -47,6 +47,14 @@ describe('a search of all events', () => {
     expect(await names('area=430305')).toEqual([]);
   });
 
+  it('finds them by a whole SHA-256 in either case of letters, and by no part of one', async () => {
+    const [file, row] = ['f'.repeat(64), '2'.repeat(64)];
+    expect(await names(`text=${file.toUpperCase()}`)).toHaveLength(permitStory().length);
+    expect(await names(`text=${row}`)).toHaveLength(1);
+    expect(await names(`text=${row.slice(1)}`)).toEqual([]);
+    expect(await names(`text=${'b'.repeat(64)}`)).toEqual([]);
+  });
+
   it('finds them by either of their times', async () => {
     const span = 'From=2026-06-16T00:00:00%2B08:00&occurredTo=2026-06-17T16:30:00%2B08:00';
     expect(await names(`occurred${span}&order=occurred`)).toEqual(['Resident contacted', 'Completion reported']);
@@ -103,7 +111,7 @@ describe('a search of all events', () => {
   it('is ended and refused once it takes too long', async () => {
     // Whoever holds the table back stands for a table too large for the question.
     await audit.query('owner', 'BEGIN');
-    await audit.query('owner', 'LOCK TABLE read.event_index_v1 IN ACCESS EXCLUSIVE MODE');
+    await audit.query('owner', 'LOCK TABLE read.event_index_v2 IN ACCESS EXCLUSIVE MODE');
     const { status, body } = await audit.ask('/v1/audit/events').finally(() => audit.query('owner', 'ROLLBACK'));
     expect([status, body['code'], body['details']]).toEqual([422, 'QUERY_TOO_COSTLY', { secondsMax: 0.4 }]);
     expect(await names('type=CaseSigned')).toEqual(['Case signed']);

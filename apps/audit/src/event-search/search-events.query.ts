@@ -5,6 +5,7 @@ import { Conditions, edgeProblem, pageOf, parseSeen, ProblemException, readCurso
 import { auditProblems } from '../audit.problems.js';
 import { historyEntry } from '../case-history/history-entry.js';
 import { copiedEvent, type Ask, type CopiedRow } from '../case-lookup/case-events.js';
+import { isDigest } from './event-index.projection.js';
 
 export interface EventSearch {
   readonly filters: EventFilters;
@@ -34,7 +35,7 @@ export async function searchEvents(ask: Ask, search: EventSearch, known: Positio
   const rows = await ask<CopiedRow>(
     `SELECT event.source, event.position, event.stream, event.stream_version, event.type, event.casekey, event."time", event.recordedat,
             event.body
-       FROM (SELECT source, position FROM read.event_index_v1 ${page}) AS found JOIN audit_log.event USING (source, position)
+       FROM (SELECT source, position FROM read.event_index_v2 ${page}) AS found JOIN audit_log.event USING (source, position)
       ORDER BY event.${timeOf(order) === 'recorded_at' ? 'recordedat' : '"time"'} ${directionOf(order)},
                event.source ${directionOf(order)}, event.position ${directionOf(order)}`,
     values,
@@ -100,8 +101,8 @@ function statement(
     .addIf(filters.occurredTo, (p) => `occurred_at < ${p}::timestamptz`)
     .addIf(filters.recordedFrom, (p) => `recorded_at >= ${p}::timestamptz`)
     .addIf(filters.recordedTo, (p) => `recorded_at < ${p}::timestamptz`)
-    .addIf(filters.text === undefined ? undefined : `%${filters.text.replace(/[\\%_]/g, '\\$&')}%`, (p) => `words ILIKE ${p}`)
     .add([JSON.stringify(positions)], (p) => `position <= (${p}::jsonb ->> source)::bigint`);
+  if (filters.text !== undefined) addText(conditions, filters.text);
   if (filters.type !== undefined) conditions.add([typesNamed(filters.type)], (p) => `type = ANY (${p}::text[])`);
   if (filters.breach === 'any') conditions.add([], () => 'cardinality(breaches) > 0');
   else conditions.addIf(filters.breach, (p) => `${p} = ANY (breaches) AND cardinality(breaches) > 0`);
@@ -115,6 +116,12 @@ function statement(
   const direction = directionOf(order);
   const page = conditions.page(`${time} ${direction}, source ${direction}, position ${direction}`, limit);
   return { page, values: conditions.values };
+}
+
+function addText(conditions: Conditions, text: string): void {
+  const digest = text.toLowerCase();
+  if (isDigest(digest)) conditions.add([digest], (p) => `digests @> ARRAY[${p}]`);
+  else conditions.add([`%${text.replace(/[\\%_]/g, '\\$&')}%`], (p) => `words ILIKE ${p}`);
 }
 
 function inOrder(from: string | undefined, to: string | undefined): void {

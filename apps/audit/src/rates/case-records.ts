@@ -69,7 +69,7 @@ async function candidates(ask: Ask, { scope }: AsOfPoint, { period: { from, to }
     )
     .add([[orderEventTypes.DeadlineSet.type, ...heard]], (types) => `found.type = ANY (${types})`);
   const rows = await ask<{ casekey: string }>(
-    `SELECT DISTINCT event.casekey COLLATE "C" AS casekey FROM read.event_index_v1 AS found
+    `SELECT DISTINCT event.casekey COLLATE "C" AS casekey FROM read.event_index_v2 AS found
        JOIN audit_log.event AS event USING (source, position) ${conditions.where} AND event.casekey IS NOT NULL ORDER BY 1`,
     conditions.values,
   );

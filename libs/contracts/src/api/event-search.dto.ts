@@ -28,7 +28,7 @@ export class EventFilters {
   @IsOptional() @IsISO8601(moment) readonly recordedTo?: string;
   /** A guard that a policy let through flagged, such as `return.window`; `any`: whichever. */
   @IsOptional() @Matches(/^[A-Za-z][A-Za-z0-9.-]{0,63}$/) readonly breach?: string;
-  /** Words in the clear fields; nothing sealed is searched. Three letters and more are found faster. */
+  /** Words in the clear fields; nothing sealed is searched. Three letters and more are found faster. A SHA-256 is sought whole, in hexadecimal. */
   @IsOptional() @IsString() @Length(2, 100) readonly text?: string;
   /** `-recorded` when absent. */
   @IsOptional() @IsIn(eventOrders) readonly order?: EventOrder;
