@@ -3,7 +3,8 @@ import { services, type ServiceName } from '@huying/contracts';
 import { gatewayAddress, given, textOption as text, typedArguments, typedMoment, UsageFault } from '@huying/platform';
 
 export const usage = `npm run audit -- verify [--source SERVICE …] [--against DIR [--key VKEY …]]
-      every service's own log beside audit's copy and the published tree, position by position 核对各服务日志、审计副本与存证
+      every service's own log beside audit's copy and the published tree, position by position, and beside the roots that audit
+      recorded day by day 核对各服务日志、审计副本、存证与每日检查点
 npm run audit -- pack CASE … --out FILE [--occurred-by T] [--known-by T]
 npm run audit -- pack WORDS --out FILE [--occurred-by T] [--known-by T]
       a signed pack of the cases named, or of all that the words select, as a zip archive that verifies offline 签名审计包

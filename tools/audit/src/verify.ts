@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { compareWithMirror, publishedLogs, readKey, ServedLog, verifierKeys, type MirrorComparison } from '@huying/tool-ledger';
+import {
+  compareWithDays,
+  compareWithMirror,
+  publishedLogs,
+  readKey,
+  ServedLog,
+  verifierKeys,
+  type DaysComparison,
+  type MirrorComparison,
+} from '@huying/tool-ledger';
 import type { VerifyArguments } from './audit-arguments.js';
 import { Gateway } from './gateway.js';
 import { meanings, verifyWholeLog, type VerifiedLog } from './verify-log.js';
@@ -17,13 +26,17 @@ export async function verify(asked: VerifyArguments, say: (line: string) => void
     for (const line of linesOf(log)) say(line);
     sound &&= log.findings.length === 0;
   }
+  const served = (log: string): ServedLog => new ServedLog(`${asked.url}/log/${log}`, gateway.token);
+  const comparedDays = await compareWithDays(asked.sources, served);
+  for (const line of daysLines(comparedDays)) say(line);
+  sound &&= comparedDays.lost.length === 0;
   if (asked.against === undefined) return sound;
   const vkeys = asked.keys.length > 0 ? asked.keys : await verifierKeys(asked.secrets, asked.origin);
   const keys = await Promise.all(vkeys.map(readKey));
   for (const log of publishedLogs) {
     const origin = `${asked.origin}/${log}`;
     const comparison = await compareWithMirror({
-      log: new ServedLog(`${asked.url}/log/${log}`, gateway.token),
+      log: served(log),
       origin,
       keys: keys.filter(({ name }) => name === origin),
       folder: join(asked.against, log),
@@ -41,6 +54,17 @@ function linesOf({ source, completeUpTo, publishedUpTo, findings }: VerifiedLog)
     `✗ ${source}: ${span}, ${String(findings.length)} findings 处异常`,
     ...findings.map(({ position, code }) => `  ${source}:${String(position)} ${code} ${meanings[code].zh} ${meanings[code].en}`),
   ];
+}
+
+function daysLines({ days, lost }: DaysComparison): readonly string[] {
+  if (days === 0) return ['· daily checkpoints 每日检查点: none yet, the first follows the first day 首日结束后才有'];
+  if (lost.length === 0) return [`✓ daily checkpoints 每日检查点: ${String(days)}, all continued by today's logs 今日日志均与之延续`];
+  return lost.map(({ source, size, position, recordedAt, kind }) => {
+    const then = `✗ ${source}: audit:${String(position)} of ${recordedAt} recorded ${String(size)} entries`;
+    return kind === 'went-back'
+      ? `${then}, there are fewer: the log became shorter 日志变短`
+      : `${then} with another root: history was rewritten 历史被改写`;
+  });
 }
 
 function comparisonLine(origin: string, comparison: MirrorComparison): string {

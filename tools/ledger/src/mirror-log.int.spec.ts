@@ -1,58 +1,31 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ed25519Signer, emptyEdge, entryBundle, grow, leafHash, signCheckpoint, tilePath, TreeReader, type Tile } from '@huying/ledger';
 import { parseVerifierKey, type VerifierKey } from 'huying-verify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareWithMirror, type MirrorComparison } from './compare-with-mirror.js';
+import { filesOf, serveLogs, signer, type LogServer } from './log-server.spec.js';
 import { mirrorLog, type Mirrored, type MirrorTask } from './mirror-log.js';
-import { ServedLog } from './served-log.js';
 
-const signer = ed25519Signer('spec.example/log', generateKeyPairSync('ed25519').privateKey);
 const entry = (n: number): Buffer => Buffer.from(`{"position":"${String(n + 1)}"}`);
-
-/** The files of a log of these entries, signed. */
-async function filesOf(entries: readonly Buffer[]): Promise<Map<string, Buffer>> {
-  const { tiles } = grow(emptyEdge, entries.map(leafHash));
-  const hashes = (wanted: Pick<Tile, 'level' | 'index'>): Buffer =>
-    tiles.find(({ level, index }) => level === wanted.level && index === wanted.index)?.hashes ?? Buffer.alloc(0);
-  const root = await new TreeReader(entries.length, (tile) => Promise.resolve(hashes(tile))).root();
-  const files = new Map<string, Buffer>([['checkpoint', Buffer.from(signCheckpoint({ size: entries.length, root }, [signer]))]]);
-  for (const tile of tiles) files.set(tilePath(tile), tile.hashes);
-  for (let index = 0; index * 256 < entries.length; index += 1) {
-    const bundled = entries.slice(index * 256, (index + 1) * 256);
-    files.set(tilePath({ level: 0, index, width: bundled.length }, 'entries'), entryBundle(bundled));
-  }
-  return files;
-}
 
 describe('mirroring a log', () => {
   let folder: string;
-  let server: Server;
+  let server: LogServer;
   let served: Map<string, Buffer>;
   let key: VerifierKey;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'huying-mirror-'));
     key = (await parseVerifierKey(signer.vkey)) as VerifierKey;
-    server = createServer((request, response) => {
-      const file = served.get(request.url?.slice('/log/'.length) ?? '');
-      response.writeHead(file === undefined ? 404 : 200).end(file);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server = await serveLogs((_, path) => served.get(path));
   });
   afterEach(async () => {
-    await new Promise((resolve) => server.close(resolve));
+    await server.close();
     await rm(folder, { recursive: true });
   });
 
-  const task = (): MirrorTask => {
-    const log = new ServedLog(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/log`, undefined);
-    return { log, origin: signer.name, keys: [key], folder };
-  };
+  const task = (): MirrorTask => ({ log: server.log('log'), origin: signer.name, keys: [key], folder });
   const mirror = (): Promise<Mirrored> => mirrorLog(task());
   const compare = (): Promise<MirrorComparison> => compareWithMirror(task());
   const count = (size: number): Buffer[] => Array.from({ length: size }, (_, n) => entry(n));

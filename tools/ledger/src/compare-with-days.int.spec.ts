@@ -1,0 +1,67 @@
+import { auditEventTypes, type ServiceName } from '@huying/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareWithDays, type DaysComparison } from './compare-with-days.js';
+import { filesOf, serveLogs, type LogServer } from './log-server.spec.js';
+
+const logs = new Map<string, Map<string, Buffer>>();
+let server: LogServer;
+beforeAll(async () => {
+  server = await serveLogs((name, path) => logs.get(name)?.get(path));
+});
+afterAll(() => server.close());
+
+const event = (data: unknown, type: string): Buffer =>
+  Buffer.from(JSON.stringify({ type, recordedat: '2026-06-18T00:00:01.000+08:00', data }));
+const serve = async (name: ServiceName, entries: readonly Buffer[]): Promise<void> => void logs.set(name, await filesOf(entries));
+const entries = (size: number, changed?: number): Buffer[] =>
+  Array.from({ length: size }, (_, n) => Buffer.from(`{"position":"${String(n + 1)}"${n === changed ? ',"other":1' : ''}}`));
+const question = event({}, auditEventTypes.AuditQueryRun.type);
+
+/** The day's event, as audit makes it of the roots that are served now. */
+function dayOf(...sources: readonly ServiceName[]): Buffer {
+  const roots = sources.map((source) => {
+    const [, size, root] = logs.get(source)?.get('checkpoint')?.toString().split('\n') ?? [];
+    return { source, size: Number(size), root };
+  });
+  return event({ logs: roots }, auditEventTypes.LedgerCheckpointed.type);
+}
+const compare = (...sources: readonly ServiceName[]): Promise<DaysComparison> => compareWithDays(sources, (source) => server.log(source));
+
+describe('the roots that audit recorded day by day', () => {
+  let days: readonly Buffer[];
+  beforeAll(async () => {
+    await serve('intake', entries(135));
+    await serve('dispatch', []);
+    const first = dayOf('intake', 'dispatch');
+    await serve('intake', entries(300));
+    await serve('dispatch', entries(2));
+    days = [...Array.from({ length: 256 }, () => question), first, question, dayOf('intake', 'dispatch')];
+    await serve('audit', days);
+  });
+
+  it('are none before the first day has ended', async () => {
+    await serve('audit', [question]);
+    expect(await compare('intake')).toEqual({ days: 0, lost: [] });
+    await serve('audit', days);
+  });
+
+  it('are those of logs that have only grown since, whatever tiles they still keep', async () => {
+    await serve('intake', entries(700));
+    expect(await compare('intake', 'dispatch')).toEqual({ days: 2, lost: [] });
+  });
+
+  it('tell by which day a log was rewritten, with the signing key in hand and all its tiles made anew', async () => {
+    await serve('intake', entries(700, 200));
+    expect(await compare('intake', 'dispatch')).toEqual({
+      days: 2,
+      lost: [{ source: 'intake', size: 300, position: 259, recordedAt: '2026-06-18T00:00:01.000+08:00', kind: 'rewritten' }],
+    });
+    expect(await compare('dispatch')).toEqual({ days: 2, lost: [] });
+  });
+
+  it('tell of a log that became shorter', async () => {
+    await serve('intake', entries(200));
+    const { lost } = await compare('intake', 'dispatch');
+    expect(lost).toMatchObject([{ source: 'intake', size: 300, kind: 'went-back' }]);
+  });
+});

@@ -1,0 +1,46 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ed25519Signer, emptyEdge, entryBundle, grow, leafHash, signCheckpoint, tilePath, TreeReader, type Tile } from '@huying/ledger';
+import { ServedLog } from './served-log.js';
+
+export const signer = ed25519Signer('spec.example/log', generateKeyPairSync('ed25519').privateKey);
+
+/** The files of a log of these entries, signed. */
+export async function filesOf(entries: readonly Buffer[]): Promise<Map<string, Buffer>> {
+  const { tiles } = grow(emptyEdge, entries.map(leafHash));
+  const hashes = (wanted: Pick<Tile, 'level' | 'index'>): Buffer =>
+    tiles.find(({ level, index }) => level === wanted.level && index === wanted.index)?.hashes ?? Buffer.alloc(0);
+  const root = await new TreeReader(entries.length, (tile) => Promise.resolve(hashes(tile))).root();
+  const files = new Map<string, Buffer>([['checkpoint', Buffer.from(signCheckpoint({ size: entries.length, root }, [signer]))]]);
+  for (const tile of tiles) files.set(tilePath(tile), tile.hashes);
+  for (let index = 0; index * 256 < entries.length; index += 1) {
+    const bundled = entries.slice(index * 256, (index + 1) * 256);
+    files.set(tilePath({ level: 0, index, width: bundled.length }, 'entries'), entryBundle(bundled));
+  }
+  return files;
+}
+
+export interface LogServer {
+  /** Its log of a name; nothing is asked for yet. */
+  readonly log: (name: string) => ServedLog;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves files by name of log and path, as they are at the moment of each question. */
+export async function serveLogs(fileOf: (name: string, path: string) => Buffer | undefined): Promise<LogServer> {
+  const server = createServer((request, response) => {
+    const [, name = '', ...path] = (request.url ?? '').split('/');
+    const file = fileOf(name, path.join('/'));
+    response.writeHead(file === undefined ? 404 : 200).end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    log: (name) => new ServedLog(`${url}/${name}`, undefined),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
