@@ -14,10 +14,10 @@ import {
 import type { Origin } from '@huying/event-store';
 import { RequestOrigin } from '@huying/platform-nest';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { historyEntry } from '../case-history/history-entry.js';
-import { knowledgeOf } from '../case-knowledge/case-knowledge.js';
+import { historyEntry } from './history-entry.js';
+import { knowledgeOf } from './case-knowledge.js';
 import { replayOfCase } from '../case-replay/replay-of-case.js';
-import { caseReading, caseStateAt } from '../case-state/case-state.js';
+import { caseReading, caseStateAt } from './case-state.js';
 import { conformanceOfCase } from '../conformance/conformance-answer.js';
 import { stateDifference } from '../questions/state-difference.js';
 import { CaseQuestions } from './case-questions.js';

@@ -3,8 +3,8 @@ import type { Delivery } from '@huying/event-bus';
 import type { CaseFold, FoldedCase } from '../case-folds/case-fold.js';
 import { eventName } from '../case-folds/names.js';
 import { foldFor, foldOfCase } from '../case-folds/registered-folds.js';
-import { eventHeader } from '../case-history/history-entry.js';
-import { caseReading } from '../case-state/case-state.js';
+import { eventHeader } from '../case-questions/history-entry.js';
+import { caseReading } from '../case-questions/case-state.js';
 import { fieldChanges } from '../questions/state-difference.js';
 
 /** Replays a case event by event, in the order of the logs. Events that its fold does not read are shown and change nothing. */

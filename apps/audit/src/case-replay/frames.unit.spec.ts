@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asDeliveries, lampStory, permitStory } from '../case-story.spec.js';
-import { caseStateAt } from '../case-state/case-state.js';
+import { caseStateAt } from '../case-questions/case-state.js';
 import { happenedBy } from '../questions/happened-by.js';
 import { custodyClock } from './custody-clock.js';
 import { replayFrames } from './frames.js';

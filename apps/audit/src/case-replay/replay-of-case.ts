@@ -1,7 +1,7 @@
 import type { CaseReplayAnswer, Standing } from '@huying/contracts';
 import type { Instant } from '@huying/kernel';
 import type { CaseInquiry } from '../case-lookup/case-inquiry.js';
-import { caseStateAt } from '../case-state/case-state.js';
+import { caseStateAt } from '../case-questions/case-state.js';
 import { happenedBy } from '../questions/happened-by.js';
 import type { Moments } from '../questions/questions.js';
 import { custodyClock } from './custody-clock.js';

@@ -3,7 +3,7 @@ import type { Delivery } from '@huying/event-bus';
 import { epochOf } from '@huying/kernel';
 import { Conditions, edgeProblem, pageOf, parseSeen, ProblemException, readCursor, type Page } from '@huying/platform-nest';
 import { auditProblems } from '../audit.problems.js';
-import { historyEntry } from '../case-history/history-entry.js';
+import { historyEntry } from '../case-questions/history-entry.js';
 import { copiedEvent, type Ask, type CopiedRow } from '../case-lookup/case-events.js';
 import { isDigest } from './event-index.projection.js';
 

@@ -1,7 +1,7 @@
 import type { FieldChange, HistoryEntry, StateSide } from '@huying/contracts';
 import type { Delivery } from '@huying/event-bus';
 import type { Instant } from '@huying/kernel';
-import { eventHeader } from '../case-history/history-entry.js';
+import { eventHeader } from '../case-questions/history-entry.js';
 import { isKnown } from '../case-lookup/knowledge-horizon.js';
 import { happenedBy } from './happened-by.js';
 import type { Side } from './questions.js';

@@ -1,6 +1,6 @@
 import type { StreamFrame, StreamStanding } from '@huying/contracts';
 import type { Delivery } from '@huying/event-bus';
-import { eventHeader } from '../case-history/history-entry.js';
+import { eventHeader } from '../case-questions/history-entry.js';
 import { fieldChanges } from '../questions/state-difference.js';
 import { foldOfStream } from '../stream-folds/registered-stream-folds.js';
 import { streamReading } from './stream-state.js';

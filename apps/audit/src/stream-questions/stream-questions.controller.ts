@@ -11,7 +11,7 @@ import {
 import type { Origin } from '@huying/event-store';
 import { RequestOrigin } from '@huying/platform-nest';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { historyEntry } from '../case-history/history-entry.js';
+import { historyEntry } from '../case-questions/history-entry.js';
 import { happenedBy } from '../questions/happened-by.js';
 import { stateDifference } from '../questions/state-difference.js';
 import { streamFrames } from './stream-frames.js';

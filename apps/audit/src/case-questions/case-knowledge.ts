@@ -2,9 +2,9 @@ import type { AuditKnowledgeQuery, CaseKnowledgeAnswer } from '@huying/contracts
 import type { Delivery } from '@huying/event-bus';
 import { parseSeen, ProblemException } from '@huying/platform-nest';
 import { auditProblems } from '../audit.problems.js';
-import { eventHeader, historyEntry } from '../case-history/history-entry.js';
+import { eventHeader, historyEntry } from './history-entry.js';
 import { isKnown } from '../case-lookup/knowledge-horizon.js';
-import { caseReading } from '../case-state/case-state.js';
+import { caseReading } from './case-state.js';
 
 /**
  * What whoever decided an event knew of its case: his own service's log up to that event, and of the others' what the event says that
