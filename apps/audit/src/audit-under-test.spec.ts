@@ -32,6 +32,8 @@ export interface AuditUnderTest {
   tell(story: readonly Told[]): Promise<void>;
   /** Asks as an auditor, through the gateway's signature. */
   ask(path: string, area?: string): Promise<Answer>;
+  /** What he is answered where nothing refuses him. @throws Error with the refusal */
+  asked<Body>(path: string, area?: string): Promise<Body>;
   /** Waits until audit has copied its own log as it stands now. */
   settled(): Promise<void>;
   /** Asks in any role, as whoever. */
@@ -122,6 +124,11 @@ export async function startAudit(change: Partial<AuditConfig> = {}): Promise<Aud
       if (answer.status !== 200) throw new Error(`audit did not catch up: ${JSON.stringify(answer.body)}`);
     },
     ask: (path, area) => ask(path, undefined, area),
+    async asked<Body>(path: string, area?: string) {
+      const { status, body } = await ask(path, undefined, area);
+      if (status !== 200) throw new Error(`${path} was answered ${String(status)}: ${JSON.stringify(body)}`);
+      return body as unknown as Body;
+    },
     async settled() {
       const seen = `audit:${String(await found(stores, 'audit').head())}`;
       const answer = await ask('/v1/audit/completeness', seen);

@@ -20,11 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-const asked = async <Body>(path: string, area?: string): Promise<Body> => {
-  const { status, body } = await audit.ask(path, area);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body as unknown as Body;
-};
+const asked = <Body>(path: string, area?: string) => audit.asked<Body>(path, area);
 const at = (moment: string): string => `occurredBy=${encodeURIComponent(moment)}`;
 const board = (query: string, area?: string) => asked<OpenWorkAsOf>(`/v1/audit/boards/open-work?${query}`, area);
 const cases = (query: string) => asked<OpenCasesAsOf>(`/v1/audit/boards/open-work/cases?${query}`);

@@ -11,12 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-const asked = async <Body>(path: string): Promise<Body> => {
-  const { status, body } = await audit.ask(path);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body as unknown as Body;
-};
-const cases = async (query: string) => (await asked<AuditedCases>(`/v1/audit/cases?${query}`)).items.map(({ caseId }) => caseId);
+const cases = async (query: string) => (await audit.asked<AuditedCases>(`/v1/audit/cases?${query}`)).items.map(({ caseId }) => caseId);
 
 describe('finding cases', () => {
   it('finds native and imported cases by what is clear', async () => {
@@ -31,7 +26,7 @@ describe('finding cases', () => {
   });
 
   it('tells how each stands', async () => {
-    const { items, parked } = await asked<AuditedCases>('/v1/audit/cases?source=huying');
+    const { items, parked } = await audit.asked<AuditedCases>('/v1/audit/cases?source=huying');
     expect(items[0]).toMatchObject({
       kind: 'native',
       status: 'S60',
@@ -46,9 +41,9 @@ describe('finding cases', () => {
   });
 
   it('gives pages that neither skip nor repeat a case', async () => {
-    const first = await asked<AuditedCases>('/v1/audit/cases?limit=1');
+    const first = await audit.asked<AuditedCases>('/v1/audit/cases?limit=1');
     expect(first.items).toHaveLength(1);
-    const second = await asked<AuditedCases>(`/v1/audit/cases?limit=1&cursor=${first.nextCursor ?? ''}`);
+    const second = await audit.asked<AuditedCases>(`/v1/audit/cases?limit=1&cursor=${first.nextCursor ?? ''}`);
     expect(new Set([...first.items, ...second.items].map(({ caseId }) => caseId))).toEqual(new Set([lampCase, permitCase]));
     expect(second.nextCursor).toBeUndefined();
   });
@@ -80,7 +75,7 @@ describe('the index of cases', () => {
       person: 'importer-1',
     };
     await audit.tell([unfoldable]);
-    const { parked } = await asked<AuditedCases>('/v1/audit/cases?limit=1');
+    const { parked } = await audit.asked<AuditedCases>('/v1/audit/cases?limit=1');
     expect(parked).toBe(1);
     expect((await audit.file('/v1/audit/exports/xes', 'AUD')).bytes.toString()).toContain('<int key="huying:parked" value="1"/>');
     expect((await audit.ask('/v1/audit/exports/ocel')).body).toMatchObject({ huying: { parked: 1 } });

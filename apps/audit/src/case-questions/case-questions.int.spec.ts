@@ -19,11 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-const asked = async <Body>(path: string): Promise<Body> => {
-  const { status, body } = await audit.ask(path);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body as unknown as Body;
-};
+const asked = <Body>(path: string) => audit.asked<Body>(path);
 
 describe('a case', () => {
   it('has its whole history, sealed parts by name only', async () => {

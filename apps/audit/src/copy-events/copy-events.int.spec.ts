@@ -10,12 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-const asked = async <Body>(path: string): Promise<Body> => {
-  const { status, body } = await audit.ask(path);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body as unknown as Body;
-};
-
 describe("audit's copy", () => {
   it('holds every event of every log byte for byte', async () => {
     for (const service of ['intake', 'dispatch'] as const) {
@@ -32,7 +26,7 @@ describe("audit's copy", () => {
   });
 
   it('states up to which position it is complete', async () => {
-    const { sources } = await asked<CompletenessAnswer>('/v1/audit/completeness');
+    const { sources } = await audit.asked<CompletenessAnswer>('/v1/audit/completeness');
     expect(sources.map(({ source }) => source)).toEqual(['audit', 'dispatch', 'intake', 'reporting', 'volunteers']);
     for (const { source, completeUpTo } of sources)
       if (source !== 'audit') expect(completeUpTo).toBe(await audit.store(source as 'intake').head());

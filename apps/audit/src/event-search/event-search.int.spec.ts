@@ -24,11 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-const asked = async <Body>(path: string): Promise<Body> => {
-  const { status, body } = await audit.ask(path);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body as unknown as Body;
-};
+const asked = <Body>(path: string) => audit.asked<Body>(path);
 const search = (query: string) => asked<FoundEvents>(`/v1/audit/events?${query}`);
 const names = async (query: string) => (await search(query)).items.map(({ name }) => name.en);
 

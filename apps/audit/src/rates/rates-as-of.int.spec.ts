@@ -59,11 +59,7 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-const asked = async <Body>(path: string, inArea: string | undefined = area): Promise<Body> => {
-  const { status, body } = await audit.ask(path, inArea);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body as unknown as Body;
-};
+const asked = <Body>(path: string, inArea: string | undefined = area) => audit.asked<Body>(path, inArea);
 const rates = (more = '', inArea?: string) => asked<RatesAsOf>(`/v1/audit/reports/rates?${period}${more}`, inArea);
 const figures = (answer: RatesAsOf) =>
   Object.fromEntries(answer.rates.map(({ rate, numerator, denominator, percent }) => [rate, [numerator, denominator, percent]]));

@@ -26,11 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-const asked = async <Body>(path: string): Promise<Body> => {
-  const { status, body } = await audit.ask(`/v1/audit/streams/${path}`);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body as unknown as Body;
-};
+const asked = <Body>(path: string) => audit.asked<Body>(`/v1/audit/streams/${path}`);
 const at = (name: string, moment: string): string => `${name}=${encodeURIComponent(moment)}`;
 
 describe('a stream of any service', () => {
