@@ -8,7 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => callers.gateway.close());
 const call: TrialCallers['call'] = (...asked) => callers.call(...asked);
-const get: TrialCallers['get'] = (...asked) => callers.get(...asked);
 const note = { words: 'lamp' };
 
 describe('the form of a call', () => {
