@@ -5,8 +5,17 @@ import { filesOf, serveLogs, type LogServer } from './log-server.spec.js';
 
 const logs = new Map<string, Map<string, Buffer>>();
 let server: LogServer;
+/** What happens as soon as the next checkpoint has been served. */
+let afterCheckpoint: (() => void) | undefined;
 beforeAll(async () => {
-  server = await serveLogs((name, path) => logs.get(name)?.get(path));
+  server = await serveLogs((name, path) => {
+    const file = logs.get(name)?.get(path);
+    if (path === 'checkpoint') {
+      afterCheckpoint?.();
+      afterCheckpoint = undefined;
+    }
+    return file;
+  });
 });
 afterAll(() => server.close());
 
@@ -63,5 +72,24 @@ describe('the roots that audit recorded day by day', () => {
     await serve('intake', entries(200));
     const { lost } = await compare('intake', 'dispatch');
     expect(lost).toMatchObject([{ source: 'intake', size: 300, kind: 'went-back' }]);
+  });
+
+  it('are no loss where a day ends while they are being compared', async () => {
+    await serve('intake', entries(700));
+    const before = new Map([...logs].map(([name, files]) => [name, new Map(files)]));
+    await serve('intake', entries(900));
+    await serve('audit', [...days, dayOf('intake')]);
+    const grown = new Map(logs);
+    for (const [name, files] of before) logs.set(name, files);
+    afterCheckpoint = () => {
+      for (const [name, files] of grown) logs.set(name, new Map([...(before.get(name) ?? []), ...files]));
+    };
+    expect(await compare('intake')).toEqual({ days: 2, lost: [] });
+    expect(await compare('intake')).toEqual({ days: 3, lost: [] });
+  });
+
+  it('cannot be read from an entry that is no JSON, which is told by its position', async () => {
+    await serve('audit', [...days, Buffer.from('{"type":')]);
+    await expect(compare('intake')).rejects.toMatchObject({ code: 'ROOT_WRONG', message: expect.stringContaining('audit:260') as string });
   });
 });

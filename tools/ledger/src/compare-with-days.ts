@@ -35,15 +35,17 @@ interface Recorded {
  * (DESIGN §7). It needs neither a key nor a mirror, and so it does not find who rewrote audit's log too: a mirror does.
  *
  * @param logOf the log of a service
- * @throws LedgerFault NO_ANSWER, ROOT_WRONG
+ * @throws LedgerFault NO_ANSWER, NOT_ALLOWED; NOT_SIGNED where what is served as a checkpoint is none; ROOT_WRONG where an entry is no event
  */
 export async function compareWithDays(sources: readonly ServiceName[], logOf: (source: ServiceName) => ServedLog): Promise<DaysComparison> {
+  // Before the other logs' sizes: a day that ends in between would record more than was read of them.
+  const recordedUpTo = await sizeOf(logOf('audit'));
   const trees = new Map(
     await Promise.all(sources.map(async (source) => [source, new ServedTree(logOf(source), await sizeOf(logOf(source)))] as const)),
   );
   const lost: LostRoot[] = [];
   let days = 0;
-  for await (const { position, recorded } of daysIn(logOf('audit'))) {
+  for await (const { position, recorded } of daysIn(logOf('audit'), recordedUpTo)) {
     days += 1;
     for (const { source, size, root } of recorded.data.logs) {
       const tree = trees.get(source);
@@ -63,14 +65,22 @@ async function sizeOf(log: ServedLog): Promise<number> {
   return head.size;
 }
 
-async function* daysIn(audit: ServedLog): AsyncGenerator<{ readonly position: number; readonly recorded: Recorded }> {
-  const size = await sizeOf(audit);
+async function* daysIn(audit: ServedLog, size: number): AsyncGenerator<{ readonly position: number; readonly recorded: Recorded }> {
   for (let first = 0; first < size; first += tileWidth) {
     const width = Math.min(tileWidth, size - first);
     const bundle = await audit.get(tilePath({ level: 0, index: first / tileWidth, width }, 'entries'));
     for (const [n, entry] of entriesOf(bundle, width).entries()) {
-      const event = JSON.parse(entry.toString('utf8')) as Recorded & { readonly type: string };
-      if (event.type === auditEventTypes.LedgerCheckpointed.type) yield { position: first + n + 1, recorded: event };
+      const position = first + n + 1;
+      const event = eventOf(entry, position);
+      if (event.type === auditEventTypes.LedgerCheckpointed.type) yield { position, recorded: event };
     }
+  }
+}
+
+function eventOf(entry: Buffer, position: number): Recorded & { readonly type: string } {
+  try {
+    return JSON.parse(entry.toString('utf8')) as Recorded & { readonly type: string };
+  } catch (cause) {
+    throw new LedgerFault('ROOT_WRONG', `audit:${String(position)} is no event 日志条目不是事件`, { cause });
   }
 }
