@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '@huying/platform/embedded-postgres';
 import { databaseOf, logReaderRole, provisionDatabase, provisionRoles, rolesOf } from '@huying/platform/provisioning';
 import { migrate, serviceMigrations, type Migrations } from '@huying/platform-nest';
 import pg from 'pg';
+import { forgetFiles } from './forget-files.js';
 
 /** A PostgreSQL of its own, durable as a person's would be, with one service's log in it. */
 export interface BenchDatabase {
@@ -15,6 +16,8 @@ export interface BenchDatabase {
   readonly applicationUrl: string;
   /** As another service reads the log. */
   readonly readerUrl: string;
+  /** Restarts PostgreSQL with nothing of its files in memory, neither its own nor the kernel's; the URLs stay, connections end. Linux only. */
+  coolDown(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +26,8 @@ export async function startBenchDatabase(service: ServiceName = 'intake', own: M
   const dataDir = await mkdtemp(join(tmpdir(), 'huying-bench-'));
   await chmod(dataDir, 0o755); // PostgreSQL may run as another user than we do.
   const password = randomBytes(24).toString('base64url');
-  const postgres = await startEmbeddedPostgres({ dataDir, password, maxConnections: 300 });
+  const options = { dataDir, password, maxConnections: 300 };
+  let postgres = await startEmbeddedPostgres(options);
   const { owner, application } = rolesOf(service);
   const database = databaseOf(service);
   const urlOf = (role: string): string => {
@@ -40,6 +44,11 @@ export async function startBenchDatabase(service: ServiceName = 'intake', own: M
     ownerUrl: urlOf(owner),
     applicationUrl: urlOf(application),
     readerUrl: urlOf(rolesOf('audit').reader),
+    async coolDown() {
+      await postgres.stop();
+      await forgetFiles(postgres.folder);
+      postgres = await startEmbeddedPostgres({ ...options, port: postgres.port });
+    },
     async stop() {
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });

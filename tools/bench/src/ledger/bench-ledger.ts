@@ -7,7 +7,6 @@ import { startBenchDatabase } from '../bench-database.js';
 /** Audit's database with its ledgers, as audit reaches it. */
 export interface BenchLedger {
   readonly ownerUrl: string;
-  readonly applicationUrl: string;
   /** As the service asks. */
   readonly ask: Ask;
   /** What a verifier is told of intake's log. */
@@ -27,7 +26,6 @@ export async function startBenchLedger(): Promise<BenchLedger> {
     source.transaction((manager) => work((sql, values) => manager.query(sql, [...values])));
   return {
     ownerUrl: database.ownerUrl,
-    applicationUrl: database.applicationUrl,
     ask: (sql, values) => source.query(sql, [...values]),
     verifierKey: signer.vkey,
     transaction,
