@@ -21,7 +21,8 @@ const present = existsSync(receipt) && existsSync(chicago);
 if (!present)
   process.stderr.write(`\n*** SKIPPED: real histories are not in ${data.pathname}; 6 tests of importing them did not run ***\n\n`);
 
-describe.skipIf(!present)('real histories', () => {
+// Time enough for a busy machine: each builds on what the one before has recorded, so none can be tried again.
+describe.skipIf(!present)('real histories', { timeout: 300_000, retry: 0 }, () => {
   let intake: IntakeForImports;
   let folder: string;
   beforeAll(async () => {
