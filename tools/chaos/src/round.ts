@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { services } from '@huying/contracts';
 import type { Fault, Scene } from './faults/index.js';
 import { inFiles, inTables, inTopics, type RunningSystem } from '@huying/start';
@@ -20,6 +21,8 @@ const after = 8;
 /** Who come each round, half of whom are erased while the fault is there or soon after it. */
 const comers = 2;
 const recoveryPatienceMs = 90_000;
+/** Longer than any takes on a busy machine: what hangs must say so. */
+const faultPatienceMs = 600_000;
 
 /** Injects one fault under load, waits for the recovery, and looks whether anything was lost or doubled. Never throws for what it finds. */
 export async function playRound(scene: Scene, fault: Fault): Promise<Round> {
@@ -36,7 +39,7 @@ async function survive(scene: Scene, fault: Fault): Promise<readonly string[]> {
   // What they meet on a full disk has not been tried yet: there they come when it has space again.
   const amid = fault.kind === 'disk' ? 0 : comers;
   people.grant(amid);
-  await fault.inject(scene);
+  await Promise.race([fault.inject(scene), outOfTime(fault)]);
   people.grant(comers - amid);
   submissions.grant(after);
   await until('every process to be ready again', recoveryPatienceMs, () => isReady(scene));
@@ -48,6 +51,11 @@ async function survive(scene: Scene, fault: Fault): Promise<readonly string[]> {
     ...(await unsound(scene.databases, { acknowledged, unexpected: unexpectedIn(scene), casesBefore: scene.casesBefore })),
     ...(await unsoundErasures(scene.databases, scene.system, people)),
   ];
+}
+
+async function outOfTime({ name }: Fault): Promise<never> {
+  await pause(faultPatienceMs, undefined, { ref: false });
+  throw new Error(`waited ${String(faultPatienceMs / 1_000)} s in vain for the fault itself to be over: ${name}`);
 }
 
 const unexpectedIn = ({ submissions, people }: Scene): readonly string[] => [...submissions.unexpected, ...people.unexpected];

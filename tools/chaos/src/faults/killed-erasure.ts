@@ -26,8 +26,9 @@ async function killBetween(scene: Scene, owner: KeyOwner): Promise<void> {
   if (requested === undefined) throw new FaultMissed('nobody asked to be erased');
   const keys = await Held.begin(system.adminUrl('huying_keys'), 'LOCK TABLE keys.erasure IN SHARE ROW EXCLUSIVE MODE');
   let log: Held | undefined;
+  // Not waited for yet: where somebody else's erasure has come to the lock first, the approval, too, is answered when that is over only.
+  const approved = people.approve(requested);
   try {
-    await people.approve(requested);
     await until(`${owner} to want to destroy keys`, patienceMs, () => keys.isWaitedFor(`huying_${owner}_keys`));
     log = await Held.begin(system.adminUrl(`huying_${owner}`), 'SELECT FROM event_store.head FOR UPDATE');
     await keys.letGo();
@@ -47,6 +48,7 @@ async function killBetween(scene: Scene, owner: KeyOwner): Promise<void> {
   } finally {
     await keys.letGo();
     await log?.letGo();
+    await approved;
   }
 }
 
