@@ -2,6 +2,7 @@ import { Archive } from './archive.js';
 import type { ByteSource } from './byte-source.js';
 import { equal } from './bytes.js';
 import { CaseStreams } from './case-streams.js';
+import type { TreeHead } from './checkpoint.js';
 import { listedFiles, listedTwice } from './listing.js';
 import { openNote, type NoteRefusal, type OpenedNote } from './note.js';
 import { PathIndex } from './path-index.js';
@@ -20,6 +21,8 @@ export interface VerifiedPack extends PackSeal {
   readonly ok: true;
   /** Events whose receipt leads to a signed checkpoint: those of the cases, and those that adopted the rules. */
   readonly proven: number;
+  /** The signed trees in which they stand, each once. */
+  readonly heads: readonly TreeHead[];
 }
 
 export type PackRefusal =
@@ -158,12 +161,13 @@ async function provenEvents(
     if (!streams.add(bytes)) return refused('PACK_EVENT_MISPLACED', path);
   }
   const counted = cases === sealed.cases && events === sealed.events;
-  return left() ?? (counted ? { ok: true, ...sealed, proven } : refused('PACK_COUNTS_WRONG', seal));
+  return left() ?? (counted ? { ok: true, ...sealed, proven, heads: proofs.heads() } : refused('PACK_COUNTS_WRONG', seal));
 }
 
 /** Proves events by the receipts beside them. The signatures of a checkpoint are verified once for all receipts under it. */
 class Proofs {
   private readonly opened = new Map<string, OpenedNote | NoteRefusal>();
+  private readonly found = new Map<string, TreeHead>();
   private readonly ledger: string;
 
   constructor(
@@ -172,6 +176,10 @@ class Proofs {
     private readonly keys: readonly VerifierKey[],
   ) {
     this.ledger = origin.slice(0, -'/statements'.length);
+  }
+
+  heads(): readonly TreeHead[] {
+    return [...this.found.values()];
   }
 
   async provenBytes(path: string, folder: string, source: string, position: string): Promise<Uint8Array | RefusedPack> {
@@ -183,7 +191,8 @@ class Proofs {
     const bytes = await this.archive.whole(event);
     const verdict = await verifyReceiptBy(text(await this.archive.whole(receipt)), (note) => this.open(note));
     if (!verdict.ok) return refused(verdict.code, path);
-    const { origin, index, entry } = verdict;
+    const { origin, size, root, index, entry } = verdict;
+    this.found.set(`${origin} ${String(size)} ${hexOf(root)}`, { origin, size, root });
     const proves = origin === `${this.ledger}/${source}` && index + 1 === Number(position) && equal(entry, bytes);
     return proves ? bytes : refused('PACK_EVENT_UNPROVEN', path);
   }

@@ -1,5 +1,5 @@
 import { decimal, fromBase64 } from './bytes.js';
-import { parseCheckpoint } from './checkpoint.js';
+import { parseCheckpoint, type TreeHead } from './checkpoint.js';
 import { isIncluded, leafHash } from './merkle.js';
 import { openNote, type NoteRefusal, type OpenedNote } from './note.js';
 import type { VerifierKey } from './verifier-key.js';
@@ -13,13 +13,11 @@ export interface Receipt {
   readonly checkpoint: string;
 }
 
-/** What a receipt that verified says. */
-export interface VerifiedReceipt {
+/** What a receipt that verified says, and the signed tree in which it stands. */
+export interface VerifiedReceipt extends TreeHead {
   readonly ok: true;
-  readonly origin: string;
   /** Zero-based. */
   readonly index: number;
-  readonly size: number;
   readonly entry: Uint8Array;
   readonly cosignedBy: OpenedNote['cosignedBy'];
 }
@@ -72,7 +70,7 @@ export async function verifyReceiptBy(
   const { entry, index, proof } = receipt;
   const { origin, size, root } = head;
   if (!(await isIncluded({ leaf: await leafHash(entry), index, size, proof, root }))) return refused('PROOF_WRONG');
-  return { ok: true, origin, index, size, entry, cosignedBy: opened.cosignedBy };
+  return { ok: true, origin, index, size, root, entry, cosignedBy: opened.cosignedBy };
 }
 
 const refused = (code: ReceiptRefusal): RefusedReceipt => ({ ok: false, code });

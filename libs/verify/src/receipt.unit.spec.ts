@@ -3,7 +3,7 @@ import { openNote } from './note.js';
 import { verifyReceipt } from './receipt.js';
 import { sentences } from './sentences.js';
 import { parseVerifierKey, type VerifierKey } from './verifier-key.js';
-import { tlogVectors } from '@huying/testing';
+import { bytesOf, tlogVectors } from '@huying/testing';
 
 const { vkey } = tlogVectors.key;
 const receipt = tlogVectors.tlog_proof_index_3;
@@ -37,6 +37,7 @@ describe('a receipt', () => {
       origin: tlogVectors.key.name,
       index: 3,
       size: 8,
+      root: new Uint8Array(bytesOf(tlogVectors.roots_by_size[8])),
       entry: new Uint8Array([0x20, 0x21]),
       cosignedBy: [],
     });

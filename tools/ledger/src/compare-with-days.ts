@@ -4,7 +4,7 @@ import { parseCheckpoint } from 'huying-verify';
 import { entriesOf } from './entry-bundles.js';
 import { LedgerFault } from './ledger-fault.js';
 import type { ServedLog } from './served-log.js';
-import { ServedTree } from './served-tree.js';
+import { TreeOfFiles } from './tree-of-files.js';
 
 /** A root that an event `LedgerCheckpointed` recorded, and which the log as it is served today does not have. */
 export interface LostRoot {
@@ -41,7 +41,7 @@ export async function compareWithDays(sources: readonly ServiceName[], logOf: (s
   // Before the other logs' sizes: a day that ends in between would record more than was read of them.
   const recordedUpTo = await sizeOf(logOf('audit'));
   const trees = new Map(
-    await Promise.all(sources.map(async (source) => [source, new ServedTree(logOf(source), await sizeOf(logOf(source)))] as const)),
+    await Promise.all(sources.map(async (source) => [source, new TreeOfFiles(logOf(source), await sizeOf(logOf(source)))] as const)),
   );
   const lost: LostRoot[] = [];
   let days = 0;

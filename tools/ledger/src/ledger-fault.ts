@@ -3,7 +3,17 @@ export class LedgerFault extends Error {
   override readonly name = 'LedgerFault';
 
   constructor(
-    readonly code: 'NO_KEYS' | 'NO_ANSWER' | 'NOT_ALLOWED' | 'NOT_SIGNED' | 'WENT_BACK' | 'ROOT_WRONG' | 'REWRITTEN',
+    readonly code:
+      | 'NO_KEYS'
+      | 'NO_ANSWER'
+      | 'NO_MIRROR'
+      | 'NO_FILE'
+      | 'NOT_ALLOWED'
+      | 'NOT_SIGNED'
+      | 'NOT_VERIFIED'
+      | 'WENT_BACK'
+      | 'ROOT_WRONG'
+      | 'REWRITTEN',
     message: string,
     options?: ErrorOptions,
   ) {

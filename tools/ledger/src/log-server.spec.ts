@@ -1,7 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ed25519Signer, emptyEdge, entryBundle, grow, leafHash, signCheckpoint, tilePath, TreeReader, type Tile } from '@huying/ledger';
+import {
+  ed25519Signer,
+  emptyEdge,
+  entryBundle,
+  formatReceipt,
+  grow,
+  leafHash,
+  signCheckpoint,
+  tilePath,
+  TreeReader,
+  type Tile,
+} from '@huying/ledger';
 import { ServedLog } from './served-log.js';
 
 export const signer = ed25519Signer('spec.example/log', generateKeyPairSync('ed25519').privateKey);
@@ -19,6 +30,15 @@ export async function filesOf(entries: readonly Buffer[]): Promise<Map<string, B
     files.set(tilePath({ level: 0, index, width: bundled.length }, 'entries'), entryBundle(bundled));
   }
   return files;
+}
+
+/** The receipt of one entry of such a log. @param index zero-based */
+export async function receiptOf(entries: readonly Buffer[], index: number): Promise<string> {
+  const files = await filesOf(entries);
+  const fileOf = (path: string): Buffer => files.get(path) ?? Buffer.alloc(0);
+  const reader = new TreeReader(entries.length, (tile) => Promise.resolve(fileOf(tilePath(tile))));
+  const [entry, proof] = [entries[index] ?? Buffer.alloc(0), await reader.inclusionProof(index)];
+  return formatReceipt({ entry, index, proof, checkpoint: fileOf('checkpoint').toString('utf8') });
 }
 
 export interface LogServer {

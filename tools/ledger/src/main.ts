@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { UsageFault } from '@huying/platform';
+import { compareHeads, type HeadComparison } from './compare-heads.js';
+import { headsIn } from './heads-in-file.js';
 import { ledgerArguments, usage, type LedgerArguments } from './ledger-arguments.js';
 import { LedgerFault } from './ledger-fault.js';
 import { addKey, publishedLogs, readKey, verifierKeys } from './ledger-keys.js';
@@ -12,11 +14,14 @@ const couldNotRun = 2;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function main(): Promise<void> {
+/** @returns the exit code */
+async function main(): Promise<number> {
   const asked = ledgerArguments(process.argv.slice(2), process.env);
   if (asked === 'help') say(usage);
   else if (asked.command === 'key') await showKeys(asked);
-  else await mirror(asked);
+  else if (asked.command === 'mirror') await mirror(asked);
+  else return compare(asked);
+  return done;
 }
 
 async function showKeys({ add, secrets, origin }: Extract<LedgerArguments, { command: 'key' }>): Promise<void> {
@@ -25,8 +30,7 @@ async function showKeys({ add, secrets, origin }: Extract<LedgerArguments, { com
 }
 
 async function mirror(asked: Extract<LedgerArguments, { command: 'mirror' }>): Promise<void> {
-  const vkeys = asked.keys.length > 0 ? asked.keys : await verifierKeys(asked.secrets, asked.origin);
-  const keys = await Promise.all(vkeys.map(readKey));
+  const keys = await trusted(asked);
   for (const log of publishedLogs) {
     const origin = `${asked.origin}/${log}`;
     const { size, added } = await mirrorLog({
@@ -39,11 +43,42 @@ async function mirror(asked: Extract<LedgerArguments, { command: 'mirror' }>): P
   }
 }
 
-const aboutTheLog = new Set<LedgerFault['code']>(['NOT_SIGNED', 'WENT_BACK', 'ROOT_WRONG', 'REWRITTEN']);
+async function compare(asked: Extract<LedgerArguments, { command: 'compare' }>): Promise<number> {
+  const { folder, files } = asked;
+  const keys = await trusted(asked);
+  let code = done;
+  for (const file of files) {
+    for (const compared of await compareHeads(await headsIn(file, keys), { folder, keys })) {
+      say(`${file}: ${comparisonLine(compared, folder)}`);
+      if (compared.kind === 'other-history') code = notWhatItShouldBe;
+      if (compared.kind === 'beyond' && code === done) code = couldNotRun;
+    }
+  }
+  return code;
+}
+
+function comparisonLine({ kind, origin, size, mirrored }: HeadComparison, folder: string): string {
+  const sizes = `${origin}: ${String(size)} entries 条`;
+  switch (kind) {
+    case 'same-history':
+      return `✓ ${sizes}, the history that ${folder} mirrors 与镜像同一历史`;
+    case 'beyond':
+      return `· ${sizes}, the mirror has ${String(mirrored)}: mirror once more, then compare 镜像较旧，请先更新`;
+    case 'other-history':
+      return (
+        `✗ ${sizes}, signed, and not the history that ${folder} mirrors: two people were shown two histories. ` +
+        'Keep both: together they prove it 同一日志出示了两种历史，请保存两者为证'
+      );
+  }
+}
+
+const trusted = async ({ keys, secrets, origin }: Pick<Extract<LedgerArguments, { command: 'mirror' }>, 'keys' | 'secrets' | 'origin'>) =>
+  Promise.all((keys.length > 0 ? keys : await verifierKeys(secrets, origin)).map(readKey));
+
+const aboutTheLog = new Set<LedgerFault['code']>(['NOT_SIGNED', 'NOT_VERIFIED', 'WENT_BACK', 'ROOT_WRONG', 'REWRITTEN']);
 
 try {
-  await main();
-  process.exitCode = done;
+  process.exitCode = await main();
 } catch (fault) {
   const known = fault instanceof LedgerFault || fault instanceof UsageFault;
   process.stderr.write(`${known ? `✗ ${fault.code} ${fault.message}` : String(fault)}\n`);

@@ -56,6 +56,12 @@ describe('a pack of a selection', () => {
     const events = Object.keys(files).filter((path) => /^cases\/.*\/events\//.test(path)).length;
     expect(events).toBe(lampStory().length + 3);
     expect(pack).toMatchObject({ cases: 2, events, scope: undefined, positions: { intake: await audit.store('intake').head() } });
+    // What `npm run ledger -- compare` holds against a mirror: each log's tree once, as far as it was published.
+    expect(pack.heads.map(({ origin, size }) => [origin, size])).toContainEqual([
+      signersOf(audit.ledger, 'intake')[0].name,
+      await audit.store('intake').head(),
+    ]);
+    expect(new Set(pack.heads.map(({ origin }) => origin)).size).toBe(pack.heads.length);
     expect(json(files, 'selection.json')).toEqual({
       selection: { area: '430304', kind: 'native' },
       scope: null,
