@@ -81,6 +81,22 @@ export async function statedCounts(
   }
 }
 
+/** Where an event of a case stands: position in the log of `source`. */
+export interface PackedEvent {
+  readonly caseId: string;
+  readonly source: string;
+  readonly position: number;
+}
+
+/** The events of its cases that a pack holds, by the names of its files: true where it has verified. @throws ArchiveFault */
+export async function* packedEvents(archive: Uint8Array | Blob | ByteSource, platform?: Platform): AsyncGenerator<PackedEvent> {
+  for await (const { path } of (await Archive.open(archive, platform)).entries()) {
+    const [, folder, source, position] = eventPath.exec(path) ?? [];
+    const [, caseId] = caseFolder.exec(folder ?? '') ?? [];
+    if (caseId !== undefined && source !== undefined) yield { caseId, source, position: Number(position) };
+  }
+}
+
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const refused = (code: PackRefusal, file: string): RefusedPack => ({ ok: false, code, file });
 const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -126,6 +142,7 @@ async function unlisted(archive: Archive, paths: PathIndex): Promise<string> {
 
 /** `<folder>/events/<source>-<position>.json` is proven by `<folder>/receipts/<source>-<position>.tlog-proof`. */
 const eventPath = /^(.+)\/events\/([a-z]+)-([1-9]\d*)\.json$/;
+const caseFolder = /^cases\/(.+)$/;
 const casePath = /^cases\/([^/]+)\/case\.json$/;
 
 async function provenEvents(
@@ -150,7 +167,7 @@ async function provenEvents(
     const bytes = await proofs.provenBytes(path, folder, source, position);
     if (!(bytes instanceof Uint8Array)) return bytes;
     proven += 1;
-    const [, caseId] = /^cases\/(.+)$/.exec(folder) ?? [];
+    const [, caseId] = caseFolder.exec(folder) ?? [];
     if (caseId === undefined) continue;
     events += 1;
     if (streams.caseId !== caseId) {

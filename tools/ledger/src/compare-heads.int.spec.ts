@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseVerifierKey, type VerifierKey } from 'huying-verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareHeads, type HeadComparison } from './compare-heads.js';
-import { headsIn } from './heads-in-file.js';
+import { readGiven } from './given-file.js';
 import { filesOf, receiptOf, serveLogs, signer } from './log-server.spec.js';
 import { mirrorLog } from './mirror-log.js';
 
@@ -33,7 +33,7 @@ describe('a receipt beside a mirror that somebody else kept', () => {
     return file;
   }
   const compare = async (file: string, mirror = 'mirror'): Promise<readonly HeadComparison[]> =>
-    compareHeads(await headsIn(file, keys), { folder: join(folder, mirror), keys });
+    compareHeads((await readGiven(file, keys)).heads, { folder: join(folder, mirror), keys });
 
   it.each([5, 255, 256, 257, 300])('is of the same history where the mirror had its tree of %i entries once', async (size) => {
     expect(await compare(await given(...entries(size)))).toMatchObject([

@@ -3,7 +3,7 @@ import { gatewayAddress, textOption as text, typedArguments, UsageFault } from '
 
 export const usage = `npm run ledger -- key [--add] [--secrets DIR]       the public key of each log 各日志公钥
 npm run ledger -- mirror DIR [--key VKEY …]         checked copies of all logs, as plain files 核对并镜像
-npm run ledger -- compare DIR FILE… [--key VKEY …]  do receipts and packs belong to the history mirrored in DIR? 回执、审计包与镜像是否同一历史
+npm run ledger -- compare DIR FILE… [--key VKEY …]  receipts and packs: of the history mirrored in DIR? nothing left out? 与镜像核对
   --add          make one more key; audit signs with both from its next start on 增加密钥
   --secrets DIR  audit's secrets (default: HUYING_DATA_DIR/secrets/audit)
   --key VKEY     trust this key; repeatable (default: those of --secrets) 信任的公钥

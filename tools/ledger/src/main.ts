@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { UsageFault } from '@huying/platform';
 import { compareHeads, type HeadComparison } from './compare-heads.js';
-import { headsIn } from './heads-in-file.js';
+import { readGiven } from './given-file.js';
 import { ledgerArguments, usage, type LedgerArguments } from './ledger-arguments.js';
 import { LedgerFault } from './ledger-fault.js';
+import { eventsLeftOut, type LeftOut } from './left-out.js';
 import { addKey, publishedLogs, readKey, verifierKeys } from './ledger-keys.js';
 import { mirrorLog } from './mirror-log.js';
 import { ServedLog } from './served-log.js';
@@ -48,13 +49,31 @@ async function compare(asked: Extract<LedgerArguments, { command: 'compare' }>):
   const keys = await trusted(asked);
   let code = done;
   for (const file of files) {
-    for (const compared of await compareHeads(await headsIn(file, keys), { folder, keys })) {
+    const given = await readGiven(file, keys);
+    for (const compared of await compareHeads(given.heads, { folder, keys })) {
       say(`${file}: ${comparisonLine(compared, folder)}`);
       if (compared.kind === 'other-history') code = notWhatItShouldBe;
       if (compared.kind === 'beyond' && code === done) code = couldNotRun;
     }
+    if (given.pack === undefined) continue;
+    const { leftOut, beyond } = await eventsLeftOut(given.pack, { folder, keys });
+    for (const line of completenessLines(leftOut, beyond)) say(`${file}: ${line}`);
+    if (leftOut.length > 0) code = notWhatItShouldBe;
+    if (beyond.length > 0 && code === done) code = couldNotRun;
   }
   return code;
+}
+
+function completenessLines(leftOut: readonly LeftOut[], beyond: readonly string[]): readonly string[] {
+  if (leftOut.length > 0)
+    return leftOut.map(
+      ({ caseId, source, position }) => `✗ ${caseId}: ${source}:${String(position)} is in the mirror and was left out 镜像中有而包中遗漏`,
+    );
+  if (beyond.length > 0)
+    return [
+      `· ${beyond.join(', ')}: the mirror ends before the pack's positions, so whether it is complete cannot be told 镜像较旧，尚不能判定`,
+    ];
+  return ['✓ no event of its cases was left out up to its positions 所含诉求截至所载位置的事件无一遗漏'];
 }
 
 function comparisonLine({ kind, origin, size, mirrored }: HeadComparison, folder: string): string {

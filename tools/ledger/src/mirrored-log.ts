@@ -51,18 +51,29 @@ export class MirroredLog {
     return (await this.fromEntries).hasRoot({ origin, size, root });
   }
 
+  /** Every entry with its position, once all of them were found to lead to the signed root. @throws LedgerFault ROOT_WRONG, NO_MIRROR */
+  async *soundEntries(): AsyncGenerator<{ readonly position: number; readonly entry: Buffer }> {
+    this.fromEntries ??= this.rebuild();
+    await this.fromEntries;
+    let position = 0;
+    for await (const bundle of this.bundles()) for (const entry of bundle) yield { position: (position += 1), entry };
+  }
+
   private async rebuild(): Promise<RebuiltTree> {
-    const { origin, size } = this.head;
     const tree = new RebuiltTree();
+    for await (const bundle of this.bundles()) tree.add(bundle);
+    if (await tree.hasRoot(this.head)) return tree;
+    throw new LedgerFault(
+      'ROOT_WRONG',
+      `the mirror of ${this.head.origin} is damaged: its entries do not lead to its signed root 镜像内容与签名不符`,
+    );
+  }
+
+  private async *bundles(): AsyncGenerator<readonly Buffer[]> {
+    const { size } = this.head;
     for (let index = 0; index * tileWidth < size; index += 1) {
       const width = Math.min(tileWidth, size - index * tileWidth);
-      tree.add(entriesOf(await this.get(tilePath({ level: 0, index, width }, 'entries')), width));
+      yield entriesOf(await this.get(tilePath({ level: 0, index, width }, 'entries')), width);
     }
-    if (!(await tree.hasRoot(this.head)))
-      throw new LedgerFault(
-        'ROOT_WRONG',
-        `the mirror of ${origin} is damaged: its entries do not lead to its signed root 镜像内容与签名不符`,
-      );
-    return tree;
   }
 }

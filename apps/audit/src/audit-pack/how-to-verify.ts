@@ -37,7 +37,7 @@ const zh = (origin: string): string => `呼应审计包
 （截至发生早于制作时刻的除外）；出具单位就所载条件与件数、条数签了字。
 不能单独证明：末条之后、所载位置之内再无该诉求的事件；没有漏收符合条件的诉求。请以 completeness.note 与含事件的日志镜像
 （npm run ledger -- mirror）对照。条件中 source、kind、area、service、from、to 依制作时的诉求索引，status、responsible、text 依截止时刻的状态。
-本包与他人所存的镜像是否同一历史：npm run ledger -- compare 镜像目录 PACK.zip
+本包与他人所存的镜像是否同一历史、所含诉求有无遗漏事件：npm run ledger -- compare 镜像目录 PACK.zip
 
 `;
 
@@ -74,5 +74,5 @@ that the issuer signed for this selection, and for so many cases and events.
 It does not prove alone that a case has no later event within the positions named, nor that no case of the selection was left out: hold
 completeness.note against a mirror of the logs with their entries (npm run ledger -- mirror). Of the selection, source, kind, area, service,
 from and to are by the index of cases as it was when the pack was made; status, responsible and text as each case stood by the moments asked for.
-Whether this pack is of the history that somebody else's mirror keeps: npm run ledger -- compare MIRROR PACK.zip
+Whether it is of the history that somebody else's mirror keeps, and holds every event of its cases: npm run ledger -- compare MIRROR PACK.zip
 `;

@@ -1,6 +1,6 @@
 import { services } from '@huying/contracts';
 import { unzipSync, type Unzipped } from 'fflate';
-import { parseVerifierKey, verifyPack, type VerifiedPack, type VerifierKey } from 'huying-verify';
+import { packedEvents, parseVerifierKey, verifyPack, type VerifiedPack, type VerifierKey } from 'huying-verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAudit, type AuditUnderTest } from '../audit-under-test.spec.js';
 import { lampCase, lampStory, permitCase, permitStory } from '../case-story.spec.js';
@@ -49,6 +49,16 @@ describe('a pack of a selection', () => {
     expect(casesIn(files)).toEqual(cases);
     expect(pack.cases).toBe(cases.length);
     expect(pack.selection).toEqual(Object.fromEntries(new URLSearchParams(query)));
+  });
+
+  it('can be held against the logs: its events are told by case, log and position', async () => {
+    const { status, bytes } = await audit.file(`/v1/audit/packs?cases=${lampCase}`, 'AUD');
+    expect(status).toBe(200);
+    const packed: string[] = [];
+    for await (const { caseId, source, position } of packedEvents(bytes)) packed.push(`${caseId} ${source}:${String(position)}`);
+    expect(packed).toHaveLength(lampStory().length);
+    expect(new Set(packed).size).toBe(packed.length);
+    expect(packed.every((event) => event.startsWith(`${lampCase} `))).toBe(true);
   });
 
   it('says under its seal what was asked for, by which moments and positions, and what it came to', async () => {
