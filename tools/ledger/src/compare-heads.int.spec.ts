@@ -1,28 +1,22 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseVerifierKey, type VerifierKey } from 'huying-verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareHeads, type HeadComparison } from './compare-heads.js';
 import { readGiven } from './given-file.js';
-import { filesOf, receiptOf, serveLogs, signer } from './log-server.spec.js';
-import { mirrorLog } from './mirror-log.js';
+import { logName, mirrorOf, receiptOf, signer } from './log-server.spec.js';
+import type { Mirror } from './mirrored-log.js';
 
-const log = signer.name.slice(signer.name.lastIndexOf('/') + 1);
 const entries = (size: number, changed?: number): Buffer[] =>
   Array.from({ length: size }, (_, n) => Buffer.from(`{"position":"${String(n + 1)}"${n === changed ? ',"other":1' : ''}}`));
 
 describe('a receipt beside a mirror that somebody else kept', () => {
   let folder: string;
-  let keys: readonly VerifierKey[];
+  let kept: Mirror;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'huying-compare-'));
-    keys = [(await parseVerifierKey(signer.vkey)) as VerifierKey];
-    const served = await filesOf(entries(300));
-    const server = await serveLogs((_, path) => served.get(path));
-    await mirrorLog({ log: server.log(log), origin: signer.name, keys, folder: join(folder, 'mirror', log) });
-    await server.close();
+    kept = await mirrorOf(entries(300), join(folder, 'mirror'));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -32,8 +26,8 @@ describe('a receipt beside a mirror that somebody else kept', () => {
     await writeFile(file, await receiptOf(log, 4));
     return file;
   }
-  const compare = async (file: string, mirror = 'mirror'): Promise<readonly HeadComparison[]> =>
-    compareHeads((await readGiven(file, keys)).heads, { folder: join(folder, mirror), keys });
+  const compare = async (file: string, mirror = kept): Promise<readonly HeadComparison[]> =>
+    compareHeads((await readGiven(file, kept.keys)).heads, mirror);
 
   it.each([5, 255, 256, 257, 300])('is of the same history where the mirror had its tree of %i entries once', async (size) => {
     expect(await compare(await given(...entries(size)))).toMatchObject([
@@ -60,15 +54,17 @@ describe('a receipt beside a mirror that somebody else kept', () => {
   });
 
   it('is compared with no folder that is not the mirror of its log', async () => {
-    await expect(compare(await given(...entries(200)), 'elsewhere')).rejects.toMatchObject({ code: 'NO_MIRROR' });
+    await expect(compare(await given(...entries(200)), { ...kept, folder: join(folder, 'elsewhere') })).rejects.toMatchObject({
+      code: 'NO_MIRROR',
+    });
   });
 
   it('is accused by no damaged file: tiles are made anew from the entries, and those must lead to the signed root', async () => {
     const file = await given(...entries(200));
     const damage = async (path: string): Promise<void> => {
-      const damaged = await readFile(join(folder, 'mirror', log, path));
+      const damaged = await readFile(join(kept.folder, logName, path));
       damaged[5] = (damaged[5] ?? 0) ^ 1;
-      await writeFile(join(folder, 'mirror', log, path), damaged);
+      await writeFile(join(kept.folder, logName, path), damaged);
     };
     await damage('tile/0/000');
     expect(await compare(file)).toMatchObject([{ kind: 'same-history' }]);

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import {
   ed25519Signer,
   emptyEdge,
@@ -13,6 +14,9 @@ import {
   TreeReader,
   type Tile,
 } from '@huying/ledger';
+import { parseVerifierKey, type VerifierKey } from 'huying-verify';
+import { mirrorLog } from './mirror-log.js';
+import type { Mirror } from './mirrored-log.js';
 import { ServedLog } from './served-log.js';
 
 export const signer = ed25519Signer('spec.example/log', generateKeyPairSync('ed25519').privateKey);
@@ -63,4 +67,17 @@ export async function serveLogs(fileOf: (name: string, path: string) => Buffer |
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The last word of the log's name, under which a mirror of all logs holds it. */
+export const logName = signer.name.slice(signer.name.lastIndexOf('/') + 1);
+
+/** Mirrors such a log below a folder. */
+export async function mirrorOf(entries: readonly Buffer[], folder: string): Promise<Mirror> {
+  const keys = [(await parseVerifierKey(signer.vkey)) as VerifierKey];
+  const files = await filesOf(entries);
+  const server = await serveLogs((_, path) => files.get(path));
+  await mirrorLog({ log: server.log(logName), origin: signer.name, keys, folder: join(folder, logName) });
+  await server.close();
+  return { folder, keys };
 }
