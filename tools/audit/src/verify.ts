@@ -7,6 +7,7 @@ import {
   ServedLog,
   verifierKeys,
   type DaysComparison,
+  type LostRoot,
   type MirrorComparison,
 } from '@huying/tool-ledger';
 import type { VerifyArguments } from './audit-arguments.js';
@@ -61,11 +62,15 @@ function daysLines({ days, lost }: DaysComparison): readonly string[] {
   if (lost.length === 0) return [`✓ daily checkpoints 每日检查点: ${String(days)}, all continued by today's logs 今日日志均与之延续`];
   return lost.map(({ source, size, position, recordedAt, kind }) => {
     const then = `✗ ${source}: audit:${String(position)} of ${recordedAt} recorded ${String(size)} entries`;
-    return kind === 'went-back'
-      ? `${then}, there are fewer: the log became shorter 日志变短`
-      : `${then} with another root: history was rewritten 历史被改写`;
+    return `${then}${todayOf[kind]}`;
   });
 }
+
+const todayOf: Readonly<Record<LostRoot['kind'], string>> = {
+  'went-back': ', there are fewer: the log became shorter 日志变短',
+  rewritten: ' with another root: history was rewritten 历史被改写',
+  damaged: '; whether it has them still cannot be told: its files contradict its checkpoint 日志文件损坏，无法判定',
+};
 
 function comparisonLine(origin: string, comparison: MirrorComparison): string {
   switch (comparison.kind) {

@@ -1,5 +1,6 @@
 import type { TreeHead } from 'huying-verify';
-import { MirroredLog, type Mirror } from './mirrored-log.js';
+import type { LogOfFiles } from './log-of-files.js';
+import { mirroredLog, type Mirror } from './mirrored-log.js';
 
 /** How a signed tree that somebody was given stands to the mirror that somebody else kept. */
 export interface HeadComparison extends TreeHead {
@@ -17,10 +18,10 @@ export interface HeadComparison extends TreeHead {
  * @throws LedgerFault NO_MIRROR, NOT_SIGNED, ROOT_WRONG
  */
 export async function compareHeads(heads: readonly TreeHead[], mirror: Mirror): Promise<readonly HeadComparison[]> {
-  const logs = new Map<string, MirroredLog>();
+  const logs = new Map<string, LogOfFiles>();
   const compared: HeadComparison[] = [];
   for (const head of heads) {
-    const log = logs.get(head.origin) ?? (await MirroredLog.open(head.origin, mirror));
+    const log = logs.get(head.origin) ?? (await mirroredLog(head.origin, mirror));
     logs.set(head.origin, log);
     const mirrored = log.head.size;
     const kind = head.size > mirrored ? 'beyond' : (await log.had(head)) ? 'same-history' : 'other-history';

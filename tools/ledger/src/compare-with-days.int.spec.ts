@@ -24,6 +24,12 @@ const event = (data: unknown, type: string): Buffer =>
 const serve = async (name: ServiceName, entries: readonly Buffer[]): Promise<void> => void logs.set(name, await filesOf(entries));
 const entries = (size: number, changed?: number): Buffer[] =>
   Array.from({ length: size }, (_, n) => Buffer.from(`{"position":"${String(n + 1)}"${n === changed ? ',"other":1' : ''}}`));
+/** One byte of a file of intake's log, changed. */
+function breakFile(path: string): void {
+  const bytes = Buffer.from(logs.get('intake')?.get(path) ?? []);
+  bytes[10] = (bytes[10] ?? 0) ^ 1;
+  logs.get('intake')?.set(path, bytes);
+}
 const question = event({}, auditEventTypes.AuditQueryRun.type);
 
 /** The day's event, as audit makes it of the roots that are served now. */
@@ -66,6 +72,26 @@ describe('the roots that audit recorded day by day', () => {
       lost: [{ source: 'intake', size: 300, position: 259, recordedAt: '2026-06-18T00:00:01.000+08:00', kind: 'rewritten' }],
     });
     expect(await compare('dispatch')).toEqual({ days: 2, lost: [] });
+  });
+
+  it('are still those of a log of which a tile is damaged and every entry whole: damage accuses nobody', async () => {
+    await serve('intake', entries(700));
+    breakFile('tile/0/000');
+    expect(await compare('intake', 'dispatch')).toEqual({ days: 2, lost: [] });
+  });
+
+  it('cannot be told of a log of which an entry is damaged too, and the other logs are compared all the same', async () => {
+    await serve('intake', entries(700));
+    breakFile('tile/0/000');
+    breakFile('tile/entries/000');
+    await serve('dispatch', entries(1));
+    const { lost } = await compare('intake', 'dispatch');
+    await serve('dispatch', entries(2));
+    // The root of 300 needs no hash of the damaged tile: the tile above has it.
+    expect(lost).toMatchObject([
+      { source: 'intake', size: 135, kind: 'damaged' },
+      { source: 'dispatch', size: 2, kind: 'went-back' },
+    ]);
   });
 
   it('tell of a log that became shorter', async () => {

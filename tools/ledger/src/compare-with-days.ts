@@ -1,10 +1,9 @@
 import { auditEventTypes, type ServiceName } from '@huying/contracts';
-import { tilePath, tileWidth } from '@huying/ledger';
-import { parseCheckpoint } from 'huying-verify';
-import { entriesOf } from './entry-bundles.js';
+import { parseCheckpoint, type TreeHead } from 'huying-verify';
+import { bundlesOf } from './entry-bundles.js';
 import { LedgerFault } from './ledger-fault.js';
+import { LogOfFiles } from './log-of-files.js';
 import type { ServedLog } from './served-log.js';
-import { TreeOfFiles } from './tree-of-files.js';
 
 /** A root that an event `LedgerCheckpointed` recorded, and which the log as it is served today does not have. */
 export interface LostRoot {
@@ -15,8 +14,8 @@ export interface LostRoot {
   readonly position: number;
   /** When it was recorded (ISO 8601, Shanghai). */
   readonly recordedAt: string;
-  /** The log has fewer entries today, or other ones. */
-  readonly kind: 'went-back' | 'rewritten';
+  /** The log has fewer entries today, or other ones; or its files contradict its own checkpoint, and cannot tell. */
+  readonly kind: 'went-back' | 'rewritten' | 'damaged';
 }
 
 export interface DaysComparison {
@@ -39,42 +38,51 @@ interface Recorded {
  */
 export async function compareWithDays(sources: readonly ServiceName[], logOf: (source: ServiceName) => ServedLog): Promise<DaysComparison> {
   // Before the other logs' sizes: a day that ends in between would record more than was read of them.
-  const recordedUpTo = await sizeOf(logOf('audit'));
-  const trees = new Map(
-    await Promise.all(sources.map(async (source) => [source, new TreeOfFiles(logOf(source), await sizeOf(logOf(source)))] as const)),
+  const audit = logOf('audit');
+  const recordedUpTo = (await headOf(audit)).size;
+  const logs = new Map(
+    await Promise.all(sources.map(async (source) => [source, new LogOfFiles(logOf(source), await headOf(logOf(source)))] as const)),
   );
   const lost: LostRoot[] = [];
   let days = 0;
-  for await (const { position, recorded } of daysIn(logOf('audit'), recordedUpTo)) {
+  for await (const { position, recorded } of daysIn(audit, recordedUpTo)) {
     days += 1;
     for (const { source, size, root } of recorded.data.logs) {
-      const tree = trees.get(source);
-      if (tree === undefined) continue; // Not asked for.
-      const at = { source, size, position, recordedAt: recorded.recordedat };
-      if (size > tree.size) lost.push({ ...at, kind: 'went-back' });
-      else if ((await tree.rootAt(size)).toString('base64') !== root) lost.push({ ...at, kind: 'rewritten' });
+      const log = logs.get(source);
+      if (log === undefined) continue; // Not asked for.
+      const kind = await lossOf(log, size, Buffer.from(root, 'base64'));
+      if (kind !== undefined) lost.push({ source, size, position, recordedAt: recorded.recordedat, kind });
     }
   }
   return { days, lost };
 }
 
-async function sizeOf(log: ServedLog): Promise<number> {
+async function lossOf(log: LogOfFiles, size: number, root: Buffer): Promise<LostRoot['kind'] | undefined> {
+  if (size > log.head.size) return 'went-back';
+  try {
+    return (await log.had({ size, root })) ? undefined : 'rewritten';
+  } catch (fault) {
+    // One log's damage must not keep the others' losses untold.
+    if (fault instanceof LedgerFault && fault.code === 'ROOT_WRONG') return 'damaged';
+    throw fault;
+  }
+}
+
+async function headOf(log: ServedLog): Promise<TreeHead> {
   const note = await log.checkpoint();
   const head = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1));
   if (head === undefined) throw new LedgerFault('NOT_SIGNED', 'what is served as a checkpoint is none 检查点格式不对');
-  return head.size;
+  return head;
 }
 
 async function* daysIn(audit: ServedLog, size: number): AsyncGenerator<{ readonly position: number; readonly recorded: Recorded }> {
-  for (let first = 0; first < size; first += tileWidth) {
-    const width = Math.min(tileWidth, size - first);
-    const bundle = await audit.get(tilePath({ level: 0, index: first / tileWidth, width }, 'entries'));
-    for (const [n, entry] of entriesOf(bundle, width).entries()) {
-      const position = first + n + 1;
+  let position = 0;
+  for await (const bundle of bundlesOf(audit, size))
+    for (const entry of bundle) {
+      position += 1;
       const event = eventOf(entry, position);
       if (event.type === auditEventTypes.LedgerCheckpointed.type) yield { position, recorded: event };
     }
-  }
 }
 
 function eventOf(entry: Buffer, position: number): Recorded & { readonly type: string } {

@@ -1,4 +1,14 @@
+import { tilePath, tileWidth } from '@huying/ledger';
 import { LedgerFault } from './ledger-fault.js';
+import type { LogFiles } from './tree-of-files.js';
+
+/** All entries of a log of this size, one bundle after the other. @throws LedgerFault ROOT_WRONG where one is damaged; what `files` throws */
+export async function* bundlesOf(files: LogFiles, size: number): AsyncGenerator<readonly Buffer[]> {
+  for (let index = 0; index * tileWidth < size; index += 1) {
+    const width = Math.min(tileWidth, size - index * tileWidth);
+    yield entriesOf(await files.get(tilePath({ level: 0, index, width }, 'entries')), width);
+  }
+}
 
 /** The entries of a bundle, each behind its length (tlog-tiles). @throws LedgerFault where it is cut off or holds another number */
 export function entriesOf(bundle: Buffer, width: number): readonly Buffer[] {

@@ -10,7 +10,8 @@ npm run ledger -- compare DIR FILE… [--key VKEY …]  receipts and packs: of t
   HUYING_URL, HUYING_TOKEN: the gateway, and an auditor's token where entries are not public
 Exit code: 0 done, 1 a log or a file is not what it should be, 2 could not run, or the mirror is older than the file.`;
 
-interface Mirrored {
+/** What both `mirror` and `compare` are told: where the mirror is, and whom to trust. */
+export interface Mirrored {
   readonly folder: string;
   readonly keys: readonly string[];
   readonly secrets: string;

@@ -1,6 +1,6 @@
 import type { GivenPack } from './given-file.js';
 import { LedgerFault } from './ledger-fault.js';
-import { MirroredLog, type Mirror } from './mirrored-log.js';
+import { mirroredLog, type Mirror } from './mirrored-log.js';
 
 /** An event of one of a pack's cases that the pack should hold and does not. */
 export interface LeftOut {
@@ -32,7 +32,7 @@ export async function eventsLeftOut({ ledger, positions, occurredBy, cases }: Gi
   const leftOut: LeftOut[] = [];
   const beyond: string[] = [];
   for (const [source, known] of Object.entries(positions)) {
-    const log = await MirroredLog.open(`${ledger}/${source}`, mirror);
+    const log = await mirroredLog(`${ledger}/${source}`, mirror);
     if (log.head.size < known) beyond.push(source);
     for await (const { position, entry } of log.soundEntries()) {
       if (position > known) break;

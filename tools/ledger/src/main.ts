@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { UsageFault } from '@huying/platform';
+import type { VerifierKey } from 'huying-verify';
 import { compareHeads, type HeadComparison } from './compare-heads.js';
 import { readGiven } from './given-file.js';
-import { ledgerArguments, usage, type LedgerArguments } from './ledger-arguments.js';
+import { ledgerArguments, usage, type LedgerArguments, type Mirrored } from './ledger-arguments.js';
 import { LedgerFault } from './ledger-fault.js';
 import { eventsLeftOut, type LeftOut } from './left-out.js';
 import { addKey, publishedLogs, readKey, verifierKeys } from './ledger-keys.js';
@@ -91,7 +92,7 @@ function comparisonLine({ kind, origin, size, mirrored }: HeadComparison, folder
   }
 }
 
-const trusted = async ({ keys, secrets, origin }: Pick<Extract<LedgerArguments, { command: 'mirror' }>, 'keys' | 'secrets' | 'origin'>) =>
+const trusted = async ({ keys, secrets, origin }: Omit<Mirrored, 'folder'>): Promise<readonly VerifierKey[]> =>
   Promise.all((keys.length > 0 ? keys : await verifierKeys(secrets, origin)).map(readKey));
 
 const aboutTheLog = new Set<LedgerFault['code']>(['NOT_SIGNED', 'NOT_VERIFIED', 'WENT_BACK', 'ROOT_WRONG', 'REWRITTEN']);

@@ -13,7 +13,7 @@ export class RebuiltTree {
   }
 
   /** Whether the tree's first `size` entries have this root. */
-  async hasRoot({ size, root }: TreeHead): Promise<boolean> {
+  async hasRoot({ size, root }: Pick<TreeHead, 'size' | 'root'>): Promise<boolean> {
     const reader = new TreeReader(size, (tile) => Promise.resolve(this.hashes(tile)));
     return (await reader.root()).equals(root);
   }
