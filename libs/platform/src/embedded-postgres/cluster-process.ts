@@ -32,6 +32,8 @@ interface Cluster {
 /** Recovery after a kill can take this long on a slow disk with much written. */
 const startPatienceMs = 120_000;
 const attempts = 5;
+/** The services and the gateway use some 85. One that is killed and started anew needs its own before PostgreSQL has missed the dead one's. */
+const defaultMaxConnections = 200;
 
 /** Faults that pass by themselves: a port lost to another program, memory that backends of a killed postmaster still hold. */
 const passing = /Address already in use|pre-existing shared memory block|lock file .* already exists/;
@@ -65,7 +67,7 @@ function spawnCluster({ binaries, folder, user, logFile, maxConnections, durable
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: String(maxConnections ?? 100),
+    max_connections: String(maxConnections ?? defaultMaxConnections),
     shared_buffers: '64MB',
     password_encryption: 'scram-sha-256',
     timezone: 'UTC',

@@ -18,7 +18,7 @@ export interface EmbeddedPostgresOptions {
   readonly logFile?: string;
   /** Loopback port; without it a free one. */
   readonly port?: number;
-  /** 100 when not given. */
+  /** 200 when not given. */
   readonly maxConnections?: number;
   /** `false` turns fsync off: for tests whose data may die with the machine, never for a person's data. */
   readonly durable?: boolean;
