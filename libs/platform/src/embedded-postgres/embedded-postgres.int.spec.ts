@@ -65,6 +65,18 @@ describe('PostgreSQL from npm', { timeout: 180_000 }, () => {
     expect(await ask(second.url(), 'SELECT number FROM kept')).toEqual({ number: 7 });
   });
 
+  it('has room for the connections of every service and the gateway twice: of killed ones that it has not missed, and of successors', async () => {
+    const postgres = await start();
+    const ofAllOnce = 5 * (4 + 3 + 3 + 2) + 5 * 5 + 6; // docs/runbooks/add-a-service-instance.md, each reading every log; the gateway's.
+    const clients = Array.from({ length: 2 * ofAllOnce }, () => new Client({ connectionString: postgres.url() }));
+    try {
+      const connected = await Promise.allSettled(clients.map((client) => client.connect()));
+      expect(connected.filter(({ status }) => status === 'rejected')).toEqual([]);
+    } finally {
+      await Promise.allSettled(clients.map((client) => client.end()));
+    }
+  });
+
   it('stops a server left over from a killed run and starts with everything it had committed', async () => {
     const leftOver = await start();
     await ask(leftOver.url(), 'CREATE TABLE kept AS SELECT 7 AS number');
