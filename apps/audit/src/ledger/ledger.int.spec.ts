@@ -1,10 +1,12 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isConsistent, isIncluded, openNote, parseCheckpoint, parseVerifierKey, type TreeHead } from 'huying-verify';
 import { tilePath, tilesOf, TreeReader } from '@huying/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAudit, type AuditUnderTest } from '../audit-under-test.spec.js';
+import type { Ask } from '../case-lookup/case-events.js';
 import { lampStory, permitStory } from '../case-story.spec.js';
 import { ledgerLogs } from './ledger-logs.js';
 import { signersOf } from './signers.js';
@@ -51,6 +53,19 @@ describe('the log of a service', () => {
     await audit.publish();
     for (const log of ['intake', 'volunteers'] as const)
       expect(await headOf(log)).toMatchObject({ origin: `spec.example/log/${log}`, size: 0, root: new Uint8Array(sha256Of('')) });
+  });
+
+  it('is kept outside the database whole, by however many who publish at once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'huying-heads-'));
+    const ask: Ask = <Row>(sql: string, values: readonly unknown[]) => audit.query('application', sql, values) as Promise<readonly Row[]>;
+    const [one, other] = [new PublishedHeads(folder), new PublishedHeads(folder)];
+    try {
+      await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? one : other).keep(ask, 'intake')));
+      expect(await readdir(join(folder, 'intake'))).toEqual(['checkpoint']);
+      expect(await readFile(join(folder, 'intake', 'checkpoint'))).toEqual(await get('/log/intake/checkpoint'));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('holds the very bytes of every event, in order, under a root that its tiles lead to', async () => {

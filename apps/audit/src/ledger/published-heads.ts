@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TreeReader } from '@huying/ledger';
@@ -16,15 +17,26 @@ export class RestoredLedger extends Error {
  * back, and is found by it (standards/tlog.md §4, rule 4).
  */
 export class PublishedHeads {
+  private turn: Promise<void> = Promise.resolve();
+
   /** @param folder of its own, not in the backup of the database */
   constructor(private readonly folder: string) {}
 
-  /** Keeps the log's last checkpoint: whole or not at all, and on the disk when this resolves. */
-  async keep(ask: Ask, log: LedgerLog): Promise<void> {
+  /**
+   * Keeps the log's last checkpoint: whole or not at all, and on the disk when this resolves. Callers of one instance take turns, so that
+   * none puts an older one in place of a newer; instances that share the folder do not harm each other's files.
+   */
+  keep(ask: Ask, log: LedgerLog): Promise<void> {
+    const kept = this.turn.then(() => this.write(ask, log));
+    this.turn = kept.catch(() => undefined);
+    return kept;
+  }
+
+  private async write(ask: Ask, log: LedgerLog): Promise<void> {
     const published = await latestCheckpoint(ask, log);
     if (published === undefined) return;
     await mkdir(join(this.folder, log), { recursive: true });
-    const unfinished = join(this.folder, log, 'checkpoint.unfinished');
+    const unfinished = join(this.folder, log, `checkpoint.unfinished-${randomUUID()}`);
     const handle = await open(unfinished, 'w', 0o644);
     await handle.writeFile(published.note);
     await handle.sync();
