@@ -12,7 +12,7 @@ import { prepareSchema } from './prepare-schema.js';
 import { openReadModels } from './read-models.js';
 import type { DatabaseRoles } from './sql-migrations.js';
 
-/** Embedded, five services and the gateway share some 85 of 200 connections, one per log that each reads included. */
+/** Embedded, five services and the gateway share up to 91 of 200 connections, one per log that each reads included. */
 const connections = { readModels: 3 };
 
 /** What a deployable needs that follows others' events and answers questions, and owns no stream. */
