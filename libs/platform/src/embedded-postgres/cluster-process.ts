@@ -32,7 +32,7 @@ interface Cluster {
 /** Recovery after a kill can take this long on a slow disk with much written. */
 const startPatienceMs = 120_000;
 const attempts = 5;
-/** The services and the gateway hold up to 91 over Kafka. One that is killed and started anew needs its own before PostgreSQL has missed the dead one's. */
+/** All hold up to 91 over Kafka. One that is killed and started anew needs its own before PostgreSQL has missed the dead one's. */
 const defaultMaxConnections = 200;
 
 /** Faults that pass by themselves: a port lost to another program, memory that backends of a killed postmaster still hold. */
