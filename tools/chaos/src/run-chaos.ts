@@ -1,3 +1,4 @@
+import { aborted } from './aborted.js';
 import { draw } from './draw.js';
 import type { Bus, Fault } from './faults/index.js';
 import { closingViolations, playRound, type Round } from './round.js';
@@ -60,12 +61,4 @@ export async function runChaos(
   if (violations.length > 0) return { ...run, kept: stage.folder };
   await stage.removeData();
   return run;
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const rejectNow = (): void => reject(signal.reason as Error);
-    if (signal.aborted) rejectNow();
-    else signal.addEventListener('abort', rejectNow, { once: true });
-  });
 }

@@ -36,13 +36,22 @@ export async function pythonWithPm4py(): Promise<string | undefined> {
   return python !== undefined && (await runs(python, ['-c', 'import pm4py'])) ? python : undefined;
 }
 
-/** Has PM4Py read an event log, in a process of its own. @throws where it cannot: the log is none, or memory did not suffice */
+/**
+ * Has PM4Py read an event log, in a process of its own.
+ *
+ * @param given up: the process is ended, and this throws
+ * @throws where it cannot: the log is none, or memory did not suffice
+ */
 export async function readByPm4py<Kind extends keyof Pm4pyFindings>(
   python: string,
   kind: Kind,
   path: string,
+  given?: AbortSignal,
 ): Promise<{ readonly found: Pm4pyFindings[Kind]; readonly peakMebibytes: number }> {
-  const { stdout } = await promisify(execFile)(python, [join(here, 'read_logs.py'), kind, path], { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)(python, [join(here, 'read_logs.py'), kind, path], {
+    maxBuffer: 64 * 1024 * 1024,
+    ...(given === undefined ? {} : { signal: given }),
+  });
   // Whatever else it has to say stands before.
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as { found: Pm4pyFindings[Kind]; peakMebibytes: number };
 }

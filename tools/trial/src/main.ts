@@ -13,7 +13,7 @@ async function tryOut({ buses, ...trial }: TrialWish, given: AbortSignal): Promi
   const reports: [string, Report][] = [];
   for (const bus of buses) {
     say(`\n${bus}: ${String(trial.cases)} cases to import, ${String(trial.native)} of our own, seed ${String(trial.seed)}`);
-    const report = new Report(say);
+    const report = new Report(say, given);
     reports.push([bus, report]);
     await runTrial({ bus, ...trial }, report, given);
   }
@@ -40,7 +40,18 @@ try {
   else if (wish.command === 'generate') await generate(wish);
   else process.exitCode = (await tryOut(wish, stopRequest.signal)) ? 0 : 1;
 } catch (fault) {
+  process.exitCode = tellEnd(fault);
+  // What still waits for the system, which is gone, would wait for up to an hour.
+  if (stopRequest.signal.aborted) process.exit();
+}
+
+/** @returns the exit code */
+function tellEnd(fault: unknown): number {
+  if (stopRequest.signal.aborted) {
+    console.error('\nStopped, and its data removed. 已停止，数据已删除。');
+    return 130;
+  }
   const unclear = fault instanceof UsageFault;
   console.error(unclear ? `${fault.message}\n\n${usage}` : sentencesFor(fault).join('\n'));
-  process.exitCode = unclear ? 2 : 1;
+  return unclear ? 2 : 1;
 }

@@ -10,7 +10,11 @@ export class Report {
   readonly figures: Figure[] = [];
   readonly violations: string[] = [];
 
-  constructor(private readonly say: (line: string) => void) {}
+  /** @param given up: there are no further parts */
+  constructor(
+    private readonly say: (line: string) => void,
+    private readonly given: AbortSignal = new AbortController().signal,
+  ) {}
 
   /** Notes a figure that was measured. */
   figure(what: string, value: string): void {
@@ -33,13 +37,19 @@ export class Report {
     this.say(`  ${line}`);
   }
 
-  /** One part of the trial. A fault in it is a finding; the parts after it are tried all the same. */
+  /**
+   * One part of the trial. A fault in it is a finding; the parts after it are tried all the same.
+   *
+   * @throws where the trial was given up before or meanwhile: what fails for that reason is no finding
+   */
   async part(name: string, work: () => Promise<void>): Promise<void> {
+    this.given.throwIfAborted();
     this.say(name);
     const began = performance.now();
     try {
       await work();
     } catch (fault) {
+      this.given.throwIfAborted();
       this.fault(`${name}: ${fault instanceof Error ? fault.message : String(fault)}`);
     }
     this.say(`  (${seconds((performance.now() - began) / 1000)})`);

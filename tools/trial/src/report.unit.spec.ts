@@ -17,4 +17,16 @@ describe('the report of a trial', () => {
     expect(report.figures).toEqual([{ what: 'board', value: '3 ms' }]);
     expect(said).toContain('  ✓ cases');
   });
+
+  it('of a trial that was given up takes nothing for a finding that failed for that reason, and begins no further part', async () => {
+    const request = new AbortController();
+    const report = new Report(() => undefined, request.signal);
+    const broken = report.part('exports', () => {
+      request.abort(new Error('given up'));
+      return Promise.reject(new Error('no system any more'));
+    });
+    await expect(broken).rejects.toThrow('given up');
+    await expect(report.part('boards', () => expect.fail('was begun'))).rejects.toThrow('given up');
+    expect(report.violations).toEqual([]);
+  });
 });

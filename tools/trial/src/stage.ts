@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Databases, type Bus } from '@huying/chaos';
+import { aborted, Databases, type Bus } from '@huying/chaos';
 import { ensureDemonstration, GatewayClient, startSystem, type RunningSystem } from '@huying/start';
 import { Auditor } from './auditor.js';
 import { runTool, type Outcome } from './machine/command.js';
@@ -17,9 +17,15 @@ export interface Stage {
   /** A tool's program with its arguments, in the surroundings that a person at the system has. */
   readonly tool: (name: string, args: readonly string[]) => Promise<Outcome>;
   readonly report: Report;
+  /** Its end is the end of the trial. */
+  readonly given: AbortSignal;
 }
 
-/** Sets the stage with the demonstration neighbourhood on it, plays, and takes everything away again. */
+/**
+ * Sets the stage with the demonstration neighbourhood on it, plays, and takes everything away again.
+ *
+ * @param given up: what is being played is not waited for, and this throws
+ */
 export async function onStage(bus: Bus, report: Report, given: AbortSignal, play: (stage: Stage) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), `huying-trial-${bus}-`));
   try {
@@ -36,14 +42,16 @@ export async function onStage(bus: Bus, report: Report, given: AbortSignal, play
       await ensureDemonstration(settings.dataDir, place, { given });
       const env = { HUYING_URL: system.gateway, HUYING_DATA_DIR: settings.dataDir, INIT_CWD: folder };
       const token = await new GatewayClient(system.gateway).tokenOf('auditor');
-      await play({
+      const stage = {
         system,
         databases: new Databases(system),
         auditor: new Auditor(system.gateway, token),
         folder,
-        tool: (name, args) => runTool(name, args, { env, given }),
+        tool: (name: string, args: readonly string[]) => runTool(name, args, { env, given }),
         report,
-      });
+        given,
+      };
+      await Promise.race([play(stage), aborted(given)]);
     } finally {
       await system.stop();
     }

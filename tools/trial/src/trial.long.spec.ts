@@ -1,3 +1,9 @@
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { brokerForTests } from '@huying/testing';
 import { describe, expect, it } from 'vitest';
 import { Report } from './report.js';
@@ -15,4 +21,32 @@ describe.each(buses)('a trial with generated histories, over %s', (bus) => {
     expect(report.violations).toEqual([]);
     expect(report.figures.length).toBeGreaterThan(10);
   });
+});
+
+describe('a trial that is told to stop', () => {
+  it.each(['our own cases', 'the import', 'exports'])(
+    'amid the part “%s” begins no other, ends, and leaves nothing behind',
+    async (part) => {
+      const temporary = await mkdtemp(join(tmpdir(), 'huying-stopped-trial-'));
+      await chmod(temporary, 0o755);
+      try {
+        const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+        const trial = spawn(process.execPath, [program, '--cases', '200', '--native', '20', '--bus', 'postgres'], {
+          env: { ...process.env, TMPDIR: temporary },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        const ended = new Promise((resolve) => trial.once('close', resolve));
+        const said: string[] = [];
+        for await (const line of createInterface({ input: trial.stdout })) {
+          said.push(line);
+          if (line === part) trial.kill('SIGINT');
+        }
+        expect(await ended).toBe(130);
+        expect(said.slice(said.indexOf(part)).filter((line) => !line.startsWith(' '))).toEqual([part]);
+        expect(await readdir(temporary)).toEqual([]);
+      } finally {
+        await rm(temporary, { recursive: true, force: true });
+      }
+    },
+  );
 });

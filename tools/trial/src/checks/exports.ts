@@ -19,7 +19,7 @@ export interface ExpectedExports {
 }
 
 export async function checkExports(stage: Stage, expected: ExpectedExports): Promise<void> {
-  const { report } = stage;
+  const { report, given } = stage;
   const xes = await exported(stage, 'xes', 'all.xes.gz');
   const ocel = await exported(stage, 'ocel', 'all.ocel.json');
   const { system, imported, native } = expected;
@@ -33,11 +33,11 @@ export async function checkExports(stage: Stage, expected: ExpectedExports): Pro
     report.note('*** SKIPPED 跳过: no Python with PM4Py could be made (python3 with venv, and pip); it did not read the exports ***');
     return;
   }
-  const inXes = await timed(() => readByPm4py(python, 'xes', xes));
+  const inXes = await timed(() => readByPm4py(python, 'xes', xes, given));
   const { cases, events, systems: bySystem } = inXes.result.found;
   report.same('the XES export, as PM4Py reads it', { cases, events, systems: bySystem }, { ...both, systems });
   report.figure('PM4Py reads the XES export', `${seconds(inXes.seconds)}, ${mebibytes(inXes.result.peakMebibytes)}`);
-  const inOcel = await timed(() => readByPm4py(python, 'ocel', ocel));
+  const inOcel = await timed(() => readByPm4py(python, 'ocel', ocel, given));
   const found = inOcel.result.found;
   report.same(
     'the OCEL export, as PM4Py reads it',
