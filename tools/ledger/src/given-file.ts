@@ -27,17 +27,19 @@ const receiptMax = 2 ** 24;
 /** @throws LedgerFault NO_FILE, NOT_VERIFIED */
 export async function readGiven(file: string, keys: readonly VerifierKey[]): Promise<GivenFile> {
   const handle = await open(file).catch((cause: unknown) => {
-    throw new LedgerFault('NO_FILE', `${file} cannot be read 文件无法读取`, { cause });
+    throw new LedgerFault('NO_FILE', 'cannot be read 文件无法读取', { cause });
   });
   try {
-    const { size } = await handle.stat();
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new LedgerFault('NO_FILE', 'is no file 不是文件');
+    const { size } = stats;
     const read = async (from: number, length: number): Promise<Uint8Array> => {
       const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, from);
       return buffer.subarray(0, bytesRead);
     };
-    if (isZip(await read(0, 4))) return await givenPack(file, { size, read }, keys);
+    if (isZip(await read(0, 4))) return await givenPack({ size, read }, keys);
     const verdict = await verifyReceipt(new TextDecoder().decode(await read(0, Math.min(size, receiptMax))), keys);
-    if (!verdict.ok) return refuse(file, verdict.code);
+    if (!verdict.ok) return refuse(verdict.code);
     const { origin, size: entries, root } = verdict;
     return { heads: [{ origin, size: entries, root }], pack: undefined };
   } finally {
@@ -45,9 +47,9 @@ export async function readGiven(file: string, keys: readonly VerifierKey[]): Pro
   }
 }
 
-async function givenPack(file: string, archive: ByteSource, keys: readonly VerifierKey[]): Promise<GivenFile> {
+async function givenPack(archive: ByteSource, keys: readonly VerifierKey[]): Promise<GivenFile> {
   const verdict = await verifyPack(archive, keys);
-  if (!verdict.ok) return refuse(verdict.file === '' ? file : `${file} › ${verdict.file}`, verdict.code);
+  if (!verdict.ok) return refuse(verdict.code, verdict.file);
   const { heads, origin, positions, occurredBy } = verdict;
   const cases = new Map<string, Set<string>>();
   for await (const { caseId, source, position } of packedEvents(archive)) {
@@ -57,7 +59,8 @@ async function givenPack(file: string, archive: ByteSource, keys: readonly Verif
   return { heads, pack: { ledger: origin.slice(0, -'/statements'.length), positions, occurredBy, cases } };
 }
 
-function refuse(file: string, code: keyof typeof sentences): never {
+/** @param file within a pack; empty for what was given as a whole */
+function refuse(code: keyof typeof sentences, file = ''): never {
   const { zh, en } = sentences[code];
-  throw new LedgerFault('NOT_VERIFIED', `${file}: ${code} ${zh} ${en}`);
+  throw new LedgerFault('NOT_VERIFIED', `${file === '' ? '' : `${file}: `}${code} ${zh} ${en}`);
 }

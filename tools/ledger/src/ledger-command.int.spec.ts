@@ -63,11 +63,19 @@ describe('what a script learns from the exit code of `ledger -- compare`', () =>
     expect(await compare(entries(8, 2), entries(21))).toMatchObject({ code: 1 });
   });
 
-  it('is 1 for a file that does not verify, which is named', async () => {
-    await writeFile(join(folder, 'broken'), (await receiptOf(entries(8), 4)).replace('index 4', 'index 5'));
-    expect(await ledger('compare', 'mirror', 'broken', '--key', signer.vkey)).toMatchObject({
+  it('is 1 for a file that does not verify, which is named, and those after it are compared all the same', async () => {
+    const receipt = await receiptOf(entries(8), 4);
+    await writeFile(join(folder, 'broken'), receipt.replace('index 4', 'index 5'));
+    await writeFile(join(folder, 'whole'), receipt);
+    const { code, said } = await ledger('compare', 'mirror', 'none', 'broken', '.', 'whole', '--key', signer.vkey);
+    expect({ code, lines: said.trim().split('\n') }).toEqual({
       code: 1,
-      said: expect.stringMatching(/^✗ NOT_VERIFIED broken: PROOF_WRONG/) as string,
+      lines: [
+        expect.stringMatching(/^none: ✗ NO_FILE /),
+        expect.stringMatching(/^broken: ✗ NOT_VERIFIED PROOF_WRONG /),
+        expect.stringMatching(/^\.: ✗ NO_FILE /),
+        expect.stringMatching(/^whole: ✓ /),
+      ] as string[],
     });
   });
 
@@ -78,7 +86,7 @@ describe('what a script learns from the exit code of `ledger -- compare`', () =>
       await ledger('compare', 'elsewhere', 'receipt', '--key', signer.vkey),
       await ledger('compare', 'mirror', 'receipt'),
     ];
-    expect(answers.map(({ code, said }) => [code, said.split(' ')[1]])).toEqual([
+    expect(answers.map(({ code, said }) => [code, /✗ ([A-Z_]+)/.exec(said)?.[1]])).toEqual([
       [2, 'NO_FILE'],
       [2, 'NO_MIRROR'],
       [2, 'NO_KEYS'],
