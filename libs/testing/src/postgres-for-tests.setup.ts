@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { deployables } from '@huying/contracts';
-import { startEmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { startEmbeddedPostgres, temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { provisionRoles } from '@huying/platform/provisioning';
 import type { TestProject } from 'vitest/node';
 
@@ -16,8 +14,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run of integration specs, in a temporary folder, with every role of the system. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huying-int-'));
-  await chmod(dataDir, 0o755);
+  const dataDir = await temporaryDataFolder('int');
   const password = randomBytes(24).toString('base64url');
   const postgres = await startEmbeddedPostgres({ dataDir, password, durable: false, maxConnections: 300 });
   await provisionRoles(postgres.url(), deployables, () => password);

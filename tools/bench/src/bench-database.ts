@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { deployables, type ServiceName } from '@huying/contracts';
 import { createLogger } from '@huying/platform';
-import { startEmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { startEmbeddedPostgres, temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { databaseOf, logReaderRole, provisionDatabase, provisionRoles, rolesOf } from '@huying/platform/provisioning';
 import { migrate, serviceMigrations, type Migrations } from '@huying/platform-nest';
 import pg from 'pg';
@@ -23,8 +21,7 @@ export interface BenchDatabase {
 
 /** @param own what the service has beside event store and bus */
 export async function startBenchDatabase(service: ServiceName = 'intake', own: Migrations = () => []): Promise<BenchDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huying-bench-'));
-  await chmod(dataDir, 0o755); // PostgreSQL may run as another user than we do.
+  const dataDir = await temporaryDataFolder('bench');
   const password = randomBytes(24).toString('base64url');
   const options = { dataDir, password, maxConnections: 300 };
   let postgres = await startEmbeddedPostgres(options);

@@ -1,7 +1,6 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort, placePostgres } from '@huying/platform/embedded-postgres';
+import { freePort, placePostgres, temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { ensureDemonstration, GatewayClient, startSystem, type RunningSystem, type StartSettings } from '@huying/start';
 import type { Bus, Scene } from './faults/index.js';
 import { mountSmallDisk, type SmallDisk } from './machine/small-disk.js';
@@ -30,9 +29,7 @@ export class Stage implements Scene {
 
   /** @param ownDisk whether PostgreSQL's files are to lie on a disk that can be filled */
   static async set(bus: Bus, ownDisk: boolean, given: AbortSignal): Promise<Stage> {
-    const folder = await mkdtemp(join(tmpdir(), `huying-chaos-${bus}-`));
-    // PostgreSQL runs as another user, and walks down to its files.
-    await chmod(folder, 0o755);
+    const folder = await temporaryDataFolder(`chaos-${bus}`);
     const settings = { dataDir: join(folder, 'data'), port: await freePort(), bus, demo: true, processes: true } as const;
     const disk = ownDisk ? await mountSmallDisk(join(folder, 'small-disk'), diskMegabytes) : undefined;
     if (disk !== undefined) await placePostgres(settings.dataDir, disk.folder);

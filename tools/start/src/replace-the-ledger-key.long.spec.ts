@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@huying/platform/embedded-postgres';
+import { freePort, temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { builtFile } from './built-file.js';
 import { GatewayClient } from './demonstration/gateway-client.js';
@@ -15,7 +15,7 @@ let port: number;
 let running: Launcher | undefined;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'huying-key-'));
+  dataDir = await temporaryDataFolder('key');
   files = await mkdtemp(join(tmpdir(), 'huying-proofs-'));
   port = await freePort();
 });

@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@huying/platform/embedded-postgres';
+import { freePort, temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayClient } from './demonstration/gateway-client.js';
 import { stories } from './demonstration/stories.js';
@@ -14,7 +13,7 @@ let port: number;
 let launchers: Launcher[];
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'huying-start-'));
+  dataDir = await temporaryDataFolder('start');
   port = await freePort();
   launchers = [];
 });

@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoArea } from '@huying/contracts';
-import { freePort } from '@huying/platform/embedded-postgres';
+import { freePort, temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { brokerForTests } from '@huying/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtFile } from './built-file.js';
@@ -62,7 +61,7 @@ const register = (key: string) =>
   });
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'huying-start-kafka-'));
+  dataDir = await temporaryDataFolder('start-kafka');
   port = await freePort();
 });
 afterAll(async () => {

@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { ensureDemonstration } from './demonstration/ensure-demonstration.js';
 import { GatewayClient } from './demonstration/gateway-client.js';
 import type { RecordedDemonstration } from './demonstration/record-demonstration.js';
@@ -25,7 +24,7 @@ export async function startSystemForSpecs(
     readonly tracing?: StartSettings['tracing'];
   } = {},
 ): Promise<SystemForSpecs> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huying-e2e-'));
+  const dataDir = await temporaryDataFolder('e2e');
   const settings = {
     dataDir,
     port: 0,

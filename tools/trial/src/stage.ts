@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { aborted, Databases, type Bus } from '@huying/chaos';
+import { temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { ensureDemonstration, GatewayClient, startSystem, type RunningSystem } from '@huying/start';
 import { Auditor } from './auditor.js';
 import { runTool, type Outcome } from './machine/command.js';
@@ -27,10 +27,8 @@ export interface Stage {
  * @param given up: what is being played is not waited for, and this throws
  */
 export async function onStage(bus: Bus, report: Report, given: AbortSignal, play: (stage: Stage) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), `huying-trial-${bus}-`));
+  const folder = await temporaryDataFolder(`trial-${bus}`);
   try {
-    // PostgreSQL runs as another user, and walks down to its files; where it cannot, they would lie elsewhere and stay there.
-    await chmod(folder, 0o755);
     const settings = { dataDir: join(folder, 'data'), port: 0, bus, demo: true, processes: true } as const;
     const system = await startSystem(settings, { onDeath: (name, how) => report.holds(`${name} ended (${how})`, false) }, given);
     try {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { brokerForTests } from '@huying/testing';
 import { describe, expect, it } from 'vitest';
 import { Report } from './report.js';
@@ -27,8 +26,7 @@ describe('a trial that is told to stop', () => {
   it.each(['our own cases', 'the import', 'exports'])(
     'amid the part “%s” begins no other, ends, and leaves nothing behind',
     async (part) => {
-      const temporary = await mkdtemp(join(tmpdir(), 'huying-stopped-trial-'));
-      await chmod(temporary, 0o755);
+      const temporary = await temporaryDataFolder('stopped-trial');
       try {
         const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
         const trial = spawn(process.execPath, [program, '--cases', '200', '--native', '20', '--bus', 'postgres'], {

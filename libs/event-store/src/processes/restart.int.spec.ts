@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { rm } from 'node:fs/promises';
+import { startEmbeddedPostgres, temporaryDataFolder, type EmbeddedPostgres } from '@huying/platform/embedded-postgres';
 import { logReaderRole, provisionDatabase, provisionRoles, rolesOf } from '@huying/platform/provisioning';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { all, append, command, saidIn } from '../contract-suite/samples.spec.js';
@@ -33,8 +31,7 @@ describe('a log whose PostgreSQL goes away', () => {
   const openStore = (): EventStore => createPostgresEventStore({ connectionString: urlOf(application), patienceMs: 30_000 });
 
   beforeEach(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'huying-restart-'));
-    await chmod(dataDir, 0o755);
+    dataDir = await temporaryDataFolder('restart');
     await start();
     await provisionRoles(postgres.url(), ['intake'], () => password);
     await provisionDatabase(postgres.url(), { database: 'huying_intake', owner, guests: [application, logReaderRole] });

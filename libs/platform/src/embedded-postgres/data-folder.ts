@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canReach, type OperatingUser } from './operating-user.js';
 
@@ -9,9 +8,13 @@ export const systemFolder = '/var/lib/huying';
 /** Remembers, inside the data folder, that PostgreSQL's files lie elsewhere. */
 const locationFile = 'postgres.location';
 
+/** Tells, beside PostgreSQL's files that lie elsewhere, whose they are: for the person who wonders what may be removed. */
+const ownerFile = 'data-folder';
+
 /**
- * The folder for PostgreSQL's own files: `<dataDir>/postgres`, or, where `user` cannot walk down to it, a folder under
- * {@link systemFolder}. Once chosen it stays, whatever the permissions become.
+ * The folder for PostgreSQL's own files: `<dataDir>/postgres`, or, where `user` cannot walk down to it, a new folder
+ * under {@link systemFolder}. Once chosen it stays, whatever the permissions become; who removes the data folder leaves that one behind,
+ * and no later data folder of the same name comes upon it.
  */
 export async function clusterFolder(dataDir: string, user: OperatingUser | undefined): Promise<string> {
   await mkdir(dataDir, { recursive: true });
@@ -19,13 +22,10 @@ export async function clusterFolder(dataDir: string, user: OperatingUser | undef
   if (remembered !== undefined && remembered.trim() !== '') return remembered.trim();
   const inside = join(dataDir, 'postgres');
   if ((await hasCluster(inside)) || (await canReach(dataDir, user))) return inside;
-  const key = createHash('sha256')
-    .update(await realpath(dataDir))
-    .digest('hex')
-    .slice(0, 16);
-  const elsewhere = join(systemFolder, key);
-  await mkdir(elsewhere, { recursive: true, mode: 0o755 });
-  await chmod(systemFolder, 0o755);
+  await mkdir(systemFolder, { recursive: true });
+  const elsewhere = await mkdtemp(join(systemFolder, 'data-'));
+  for (const closed of [systemFolder, elsewhere]) await chmod(closed, 0o755);
+  await writeFile(join(elsewhere, ownerFile), `${dataDir}\n`);
   const folder = join(elsewhere, 'postgres');
   await writeFile(join(dataDir, locationFile), `${folder}\n`);
   return folder;

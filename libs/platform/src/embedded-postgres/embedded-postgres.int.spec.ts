@@ -1,24 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { kill } from 'node:process';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
+import { freePort, startEmbeddedPostgres, temporaryDataFolder, type EmbeddedPostgres } from './index.js';
 
 const password = randomBytes(12).toString('hex');
 let dataDir: string;
 let running: EmbeddedPostgres[];
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'huying-pg-'));
-  await chmod(dataDir, 0o755);
+  dataDir = await temporaryDataFolder('pg');
   running = [];
 });
 afterEach(async () => {
   await Promise.all(running.map((postgres) => postgres.stop()));
+  for (const { folder } of running) await rm(dirname(folder), { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -63,6 +62,21 @@ describe('PostgreSQL from npm', { timeout: 180_000 }, () => {
     await first.stop();
     const second = await start();
     expect(await ask(second.url(), 'SELECT number FROM kept')).toEqual({ number: 7 });
+  });
+
+  it('keeps its files in a temporary data folder, with which they go', async () => {
+    expect((await start()).folder).toBe(join(dataDir, 'postgres'));
+  });
+
+  it('starts afresh where a data folder was removed and made again, be it one that its user cannot reach', async () => {
+    await chmod(dataDir, 0o700);
+    const removed = await start();
+    await ask(removed.url(), 'CREATE TABLE kept AS SELECT 7 AS number');
+    await removed.stop();
+    await rm(dataDir, { recursive: true });
+    await mkdir(dataDir, { mode: 0o700 });
+    const afresh = await start({ password: 'of the new installation' });
+    expect(await ask(afresh.url(), `SELECT to_regclass('kept') AS kept`)).toEqual({ kept: null });
   });
 
   it('has room for the connections of every service and the gateway twice: of killed ones that it has not missed, and of successors', async () => {

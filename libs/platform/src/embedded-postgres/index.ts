@@ -4,4 +4,5 @@ export { EmbeddedPostgresFault, type EmbeddedPostgresFaultCode } from './fault.j
 export { freePort } from './free-port.js';
 export { hasPostgres, postgresFolder, urlsOfRunningPostgres } from './running-server.js';
 export { placePostgres } from './data-folder.js';
+export { temporaryDataFolder } from './temporary-data-folder.js';
 export { postgresProcessesIn } from './postmaster.js';

@@ -1,9 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { deployables } from '@huying/contracts';
 import { refillLog } from '@huying/event-store';
 import { createLogger } from '@huying/platform';
+import { temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { databaseOf } from '@huying/platform/provisioning';
 import { migrate } from '@huying/platform-nest';
 import { databaseUrls, provisionDatabases } from '@huying/start';
@@ -66,8 +65,7 @@ const recover = (): Promise<Recovered> => recoverLog({ dataDir, service, progres
 /** One story, told in order on one installation: a start of PostgreSQL for each step is dear enough. */
 describe('recovering a log from the audit copy', () => {
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'huying-recover-'));
-    await chmod(dataDir, 0o755);
+    dataDir = await temporaryDataFolder('recover');
     const { postgres, secrets, close } = await openStopped(dataDir);
     await provisionDatabases(postgres, secrets);
     const logger = createLogger({ name: 'spec', level: 'silent' });

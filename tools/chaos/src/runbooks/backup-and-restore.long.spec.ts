@@ -1,7 +1,7 @@
-import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoArea } from '@huying/contracts';
+import { temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { ensureDemonstration, GatewayClient, startSystem, type RunningSystem } from '@huying/start';
 import { brokerForTests } from '@huying/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,7 +59,7 @@ describe.each(buses)('the runbook on backup and restore, over %s', (bus) => {
   let owner: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'huying-backup-'));
+    folder = await temporaryDataFolder('backup');
     dataDir = join(folder, 'data');
     system = await start(dataDir);
     const { gateway, secrets, urlOf } = system;

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportErasures, restoreBackup, restored, silentProgress, takeBackup } from '@huying/backup';
 import { demoArea, keyOwners } from '@huying/contracts';
+import { temporaryDataFolder } from '@huying/platform/embedded-postgres';
 import { ensureDemonstration, GatewayClient, startSystem, type RunningSystem } from '@huying/start';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -11,7 +11,7 @@ const start = (dataDir: string): Promise<RunningSystem> => startSystem({ dataDir
 let folder: string;
 let system: RunningSystem | undefined;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huying-erasure-'));
+  folder = await temporaryDataFolder('erasure');
 });
 afterAll(async () => {
   await system?.stop();

@@ -1,11 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { services, type DeployableName } from '@huying/contracts';
-import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { freePort, startEmbeddedPostgres, temporaryDataFolder, type EmbeddedPostgres } from '@huying/platform/embedded-postgres';
 import { busForSpecs, type BusForSpecs, type BusSettings } from '@huying/testing-bus';
 import { repository } from '../repository.spec.js';
 
@@ -33,8 +32,7 @@ export class ProductionRun {
   readonly tree = (): string => join(this.folder, 'app');
 
   static async prepare(): Promise<ProductionRun> {
-    const folder = await mkdtemp(join(tmpdir(), 'huying-production-'));
-    await chmod(folder, 0o755);
+    const folder = await temporaryDataFolder('production');
     await run(process.execPath, [join(repository, 'docker/production-tree.mjs'), join(folder, 'app')]);
     await run(process.execPath, [join(repository, 'docker/make-secrets.mjs'), join(folder, 'secrets')]);
     await mkdir(join(folder, 'data'), { mode: 0o755 });

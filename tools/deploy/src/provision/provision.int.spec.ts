@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@huying/platform/embedded-postgres';
+import { rm } from 'node:fs/promises';
+import { startEmbeddedPostgres, temporaryDataFolder, type EmbeddedPostgres } from '@huying/platform/embedded-postgres';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadProvisioning } from './provision-environment.js';
@@ -27,8 +25,7 @@ async function query(url: string, sql: string): Promise<readonly Record<string, 
 }
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'huying-provision-'));
-  await chmod(dataDir, 0o755); // PostgreSQL may run as another user than we do.
+  dataDir = await temporaryDataFolder('provision');
   postgres = await startEmbeddedPostgres({ dataDir, password: randomBytes(24).toString('base64url') });
   await query(postgres.url(), `CREATE ROLE ${admin} LOGIN CREATEDB CREATEROLE PASSWORD '${passwordOf(admin)}'`);
 });
