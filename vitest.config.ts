@@ -25,6 +25,8 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
     // What ran out of its time on a busy machine gets one more attempt, and `npm test` names it at its end. A wrong answer gets none.
     retry: { count: 1, condition: /^Test timed out in / },
     hookTimeout: 120_000,
+    // What is waited for comes at once on a machine with nothing else to do; a second, the default, is no patience on a full one.
+    expect: { poll: { timeout: 30_000 } },
     ...extra,
   },
 });
