@@ -42,7 +42,7 @@ const busSpecs = [
   'tools/{import,start}/src/**/{every-route-is-served,real-histories}.int.spec.ts',
 ];
 
-/** Tests run from the sources (condition `@huying/source`), so they need no prior build. */
+/** Specs run from the sources (condition `@huying/source`); the processes that they start, commands among them, run what was built. */
 export default defineConfig({
   test: {
     projects: [

@@ -12,9 +12,9 @@ const locationFile = 'postgres.location';
 const ownerFile = 'data-folder';
 
 /**
- * The folder for PostgreSQL's own files: `<dataDir>/postgres`, or, where `user` cannot walk down to it, a new folder
- * under {@link systemFolder}. Once chosen it stays, whatever the permissions become; who removes the data folder leaves that one behind,
- * and no later data folder of the same name comes upon it.
+ * The folder for PostgreSQL's own files: `<dataDir>/postgres`, or, where `user` cannot walk down to it, a new folder under
+ * {@link systemFolder}. Once chosen it stays, whatever the permissions become; who removes the data folder leaves that one behind, and no
+ * later data folder of the same name comes upon it.
  */
 export async function clusterFolder(dataDir: string, user: OperatingUser | undefined): Promise<string> {
   await mkdir(dataDir, { recursive: true });
@@ -24,7 +24,7 @@ export async function clusterFolder(dataDir: string, user: OperatingUser | undef
   if ((await hasCluster(inside)) || (await canReach(dataDir, user))) return inside;
   await mkdir(systemFolder, { recursive: true });
   const elsewhere = await mkdtemp(join(systemFolder, 'data-'));
-  for (const closed of [systemFolder, elsewhere]) await chmod(closed, 0o755);
+  for (const onTheWay of [systemFolder, elsewhere]) await chmod(onTheWay, 0o755);
   await writeFile(join(elsewhere, ownerFile), `${dataDir}\n`);
   const folder = join(elsewhere, 'postgres');
   await writeFile(join(dataDir, locationFile), `${folder}\n`);
