@@ -36,6 +36,7 @@ export class LedgerKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     const { heads, database } = this.options;
     await heads.refuseOlderThanPublished(asking(database));
+    await heads.removeAbandoned();
     this.running = this.run();
   }
 

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isConsistent, isIncluded, openNote, parseCheckpoint, parseVerifierKey, type TreeHead } from 'huying-verify';
@@ -64,6 +64,24 @@ describe('the log of a service', () => {
       expect(await readdir(join(folder, 'intake'))).toEqual(['checkpoint']);
       expect(await readFile(join(folder, 'intake', 'checkpoint'))).toEqual(await get('/log/intake/checkpoint'));
     } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is rid at start of files that a kill amid a write left an hour ago, not of another instance’s that is at it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'huying-heads-'));
+    const [left, underWay] = ['checkpoint.unfinished-left', 'checkpoint.unfinished-under-way'];
+    await mkdir(join(folder, 'intake'));
+    for (const name of [left, underWay]) await writeFile(join(folder, 'intake', name), '');
+    const longAgo = new Date(Date.now() - 3_700_000);
+    await utimes(join(folder, 'intake', left), longAgo, longAgo);
+    const another = await startAudit({ ledger: { ...audit.ledger, folder } });
+    try {
+      const names = await readdir(join(folder, 'intake'));
+      expect(names).toContain(underWay);
+      expect(names).not.toContain(left);
+    } finally {
+      await another.close();
       await rm(folder, { recursive: true });
     }
   });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TreeReader } from '@huying/ledger';
+import { systemClock } from '@huying/platform';
 import { parseCheckpoint } from 'huying-verify';
 import type { Ask } from '../case-lookup/case-events.js';
 import { ledgerLogs, type LedgerLog } from './ledger-logs.js';
@@ -11,6 +12,10 @@ import { latestCheckpoint, tileReader } from './ledger-tables.js';
 export class RestoredLedger extends Error {
   override readonly name = 'RestoredLedger';
 }
+
+const unfinishedPrefix = 'checkpoint.unfinished-';
+/** A write takes milliseconds: what is older belongs to nobody who still runs. */
+const abandonedAfterMs = 3_600_000;
 
 /**
  * The last published checkpoint of each log, kept as a file outside the database: a restored backup of the database cannot take it
@@ -36,12 +41,27 @@ export class PublishedHeads {
     const published = await latestCheckpoint(ask, log);
     if (published === undefined) return;
     await mkdir(join(this.folder, log), { recursive: true });
-    const unfinished = join(this.folder, log, `checkpoint.unfinished-${randomUUID()}`);
+    const unfinished = join(this.folder, log, `${unfinishedPrefix}${randomUUID()}`);
     const handle = await open(unfinished, 'w', 0o644);
     await handle.writeFile(published.note);
     await handle.sync();
     await handle.close();
     await rename(unfinished, join(this.folder, log, 'checkpoint'));
+  }
+
+  /** Removes what writes that were killed left behind; files of the last hour stay, they may be another instance's that is at it. */
+  async removeAbandoned(): Promise<void> {
+    // The machine's clock, whatever clock the service was given: it is the one that dates files.
+    const before = systemClock.now() - abandonedAfterMs;
+    for (const log of ledgerLogs) {
+      const folder = join(this.folder, log);
+      const names = await readdir(folder).catch(() => []); // Nothing was published yet.
+      for (const name of names.filter((each) => each.startsWith(unfinishedPrefix))) {
+        const file = join(folder, name);
+        const written = await stat(file).catch(() => undefined); // Finished, or removed by another instance, since it was listed.
+        if (written !== undefined && written.mtimeMs < before) await rm(file, { force: true });
+      }
+    }
   }
 
   /** @throws RestoredLedger */

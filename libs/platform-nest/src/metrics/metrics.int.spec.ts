@@ -145,6 +145,34 @@ describe('the metrics of a service', () => {
     expect(text).not.toMatch(/张三|1380|post-1/);
   });
 
+  it('tell how far the log is while every connection of the event store is held', async () => {
+    const store = service.app.get<EventStore>(EVENT_STORE, { strict: false });
+    const shown = async () => valueOf(await scrape(), 'huying_log_head_position');
+    const before = await store.head();
+    await vi.waitFor(async () => expect(await shown()).toBe(before), { timeout: 20_000, interval: 100 });
+    await append('post-held');
+    const locker = new Client({ connectionString: database.ownerUrl });
+    await locker.connect();
+    try {
+      await locker.query('BEGIN; LOCK TABLE event_store.answer IN ACCESS EXCLUSIVE MODE');
+      const held: Promise<unknown>[] = [];
+      // More ask all the time: as soon as one gives its connection up, another that has waited takes it.
+      const oneMoreAsks = () => held.push(store.findCommand(newId()).catch(() => undefined));
+      Array.from({ length: 8 }, oneMoreAsks);
+      await vi.waitFor(
+        async () => {
+          oneMoreAsks();
+          expect(await shown()).toBe(before + 1);
+        },
+        { timeout: 10_000, interval: 100 },
+      );
+      await locker.query('COMMIT');
+      await Promise.all(held);
+    } finally {
+      await locker.end();
+    }
+  });
+
   it('tell how old the oldest transaction and snapshot are, those of other roles included', async () => {
     const reader = new Client({ connectionString: database.readerUrl });
     await reader.connect();

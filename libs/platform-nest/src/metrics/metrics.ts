@@ -1,4 +1,4 @@
-import type { AppendObserver, EventStore } from '@huying/event-store';
+import type { AppendObserver, LogReader } from '@huying/event-store';
 import type { Clock } from '@huying/platform';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
@@ -13,7 +13,8 @@ import { Sampling } from './sampling.js';
 
 interface Watched extends Following {
   readonly dataSource: DataSource;
-  readonly store?: Pick<EventStore, 'head'>;
+  /** Not the event store: while appends hold its connections, how far the log is could not be asked. */
+  readonly ownLog?: Pick<LogReader, 'head'> | undefined;
   readonly overdue?: readonly OverdueWork[];
 }
 
@@ -43,7 +44,7 @@ export class Metrics {
     followingMetrics(this.registry, side, clock, this.sampling);
     this.watchTransactions(side.dataSource);
     this.watchOverdue(side.overdue ?? []);
-    if (side.store !== undefined) this.watchLog(side.store);
+    if (side.ownLog !== undefined) this.watchLog(side.ownLog);
   }
 
   /** In Prometheus's text format. */
@@ -56,14 +57,14 @@ export class Metrics {
     return this.registry.contentType;
   }
 
-  private watchLog(store: Pick<EventStore, 'head'>): void {
+  private watchLog(log: Pick<LogReader, 'head'>): void {
     const head = new Gauge({
       name: 'huying_log_head_position',
       help: 'Position of the last event of the own log.',
       registers: [this.registry],
     });
     this.sampling.add('log', async () => {
-      const position = await store.head();
+      const position = await log.head();
       return () => head.set(position);
     });
   }

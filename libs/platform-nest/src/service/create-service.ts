@@ -45,7 +45,7 @@ export async function createService({ name, config, module, migrations, overdue 
       await openInfrastructure(name, config, migrations, { logger, observer: metrics.appends, tracer }),
     );
     const late = overdue?.(infrastructure) ?? [];
-    metrics.watch({ ...infrastructure, overdue: late }, infrastructure.clock);
+    metrics.watch({ ...infrastructure, ownLog: infrastructure.logReaders.get(name), overdue: late }, infrastructure.clock);
     const app = await createHttpApplication({
       module: module(infrastructureModule(config, infrastructure)),
       logger,
